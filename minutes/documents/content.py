@@ -2,15 +2,36 @@
 
 `Minutes` is everything that is signed, in printed order, with printed labels already resolved in the body's language.
 `Proof` is what stands around it: state, signatures, version. A document is Minutes + Proof.
-The content hash is the SHA-256 of the canonical JSON of Minutes alone. Change a field here: raise SCHEMA_VERSION.
+The content hash is the SHA-256 of the canonical JSON of Minutes alone. Change a field here: raise SCHEMA_VERSION, give the
+new field a default (sealed minutes of the older schema must still be readable) and write docs/minutes.schema.json anew
+(`python -m minutes.documents.schema`).
 
-Strings are NFC, without control characters. Rich text is sanitised HTML (see lib.richtext), empty string when absent.
-Dates are ISO 8601 (2026-11-12), times 24-hour HH:MM, both as strings so that the JSON is the value.
+The types tell the form of each string, and load.py and the schema read them: `str` is one line, `Lines` may have several,
+`Rich` is sanitised HTML (lib.richtext), `Date` is 2026-11-12, `Clock` is 14:07, `Hash` a SHA-256; all may be empty.
+Strings are NFC, without control characters.
 """
 
 from dataclasses import dataclass
+from typing import Annotated, Literal
 
 SCHEMA_VERSION = 1
+
+Lines = Annotated[str, "lines"]
+Rich = Annotated[str, "rich"]
+Date = Annotated[str, "date"]
+Clock = Annotated[str, "time"]
+Moment = Annotated[str, "moment"]  # local time to the minute, "2026-02-03T14:07"
+Hash = Annotated[str, "sha256"]
+Colour = Annotated[str, "colour"]  # "#0b5563"
+
+Status = Literal["present", "other", "presenter", "excused", "absent"]
+ItemKind = Literal["item", "break", "closing"]
+Outcome = Literal["", "noted", "noted_filed", "withdrawn", "tabled", "remitted"]
+Mode = Literal["in_person", "remote", "hybrid"]
+Language = Literal["sv", "en"]
+State = Literal["draft", "in_adjustment", "adjusted", "published"]
+Verb = Literal["signed", "approved"]
+Method = Literal["mail_code", "password", "password_mfa", "passkey"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +45,8 @@ class Letterhead:
     phone: str = ""
     email: str = ""
     web: str = ""
-    logo: str = ""
-    accent: str = ""  # "#0b5563"
+    logo: Hash = ""
+    accent: Colour = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +64,22 @@ class Labels:
     actions: str
     attachments: str
     comment: str  # "Styrgruppens kommentar"
+    organisation: str = ""  # column of the attendance tables, "Kommun/Organisation"
+    proposal: str = ""  # "Förslag till beslut"
+    legend: str = ""  # words before the item types, "Mötespunktens typ anges som"
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The body's choices of form. They are signed because they decide what the reader sees."""
 
-    attendance: str  # "text" | "table"
-    time_and_place: str  # "line" | "table"
+    attendance: Literal["text", "table"]
+    time_and_place: Literal["line", "table"]
     agenda_table: bool
-    signoff: str  # "columns" | "lines"
+    signoff: Literal["columns", "lines"]
     item_number: str  # "§{n}", "§ {n}", "{n})"
     attachment_name: str  # "{date} - Bilaga {n}-{title}" | "Bilaga {n}: {title}"
+    proposals: bool = False  # print the proposed decision of each item
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +92,7 @@ class Attendee:
     note: str = ""  # "ordförande i styrgruppen"
     serves_for: str = ""  # printed as "(ersätter ...)"
     vacant: bool = False
-    status: str = "present"  # "present" | "other" | "presenter" | "excused" | "absent"
+    status: Status = "present"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +106,8 @@ class Movement:
     """Somebody leaves or arrives during an item; `sentence` is what is printed."""
 
     name: str
-    kind: str  # "leaves" | "arrives"
-    time: str
+    kind: Literal["leaves", "arrives"]
+    time: Clock
     sentence: str
 
 
@@ -90,16 +115,16 @@ class Movement:
 class Decision:
     """`intro` alone, or `intro` followed by clauses ("att ..."); a single clause is never numbered."""
 
-    intro: str
-    clauses: tuple[str, ...] = ()
+    intro: Lines
+    clauses: tuple[Lines, ...] = ()
     heading: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    text: str
+    text: Lines
     responsible: str = ""
-    due: str = ""  # ISO date
+    due: Date = ""
     due_words: str = ""  # "till oktobermötet"
     item: str = ""  # printed number of the item it was decided in, "§ 3"; empty for one carried over from before
 
@@ -110,8 +135,9 @@ class Attachment:
 
     number: int
     name: str
-    date: str = ""
-    sha256: str = ""
+    title: str = ""
+    date: Date = ""
+    sha256: Hash = ""
     size: int = 0
     content_type: str = ""
     file_name: str = ""
@@ -123,26 +149,26 @@ class Attachment:
 class Item:
     """One row of the agenda and, for kind "item", one section. Breaks and closings carry no number and no section."""
 
-    kind: str  # "item" | "break" | "closing"
+    kind: ItemKind
     title: str
     number: int = 0  # 0 for breaks and closings
     label: str = ""  # "§ 4": the number as printed
     type: str = ""  # letter of ItemType
     registry_number: str = ""
     responsible: str = ""
-    time: str = ""
+    time: Clock = ""
     minutes: int = 0  # planned length
     presenter: str = ""
-    text: str = ""  # rich
-    proposal: str = ""  # rich; proposed decision, printed only when the body prints proposals
-    comment: str = ""  # rich
+    text: Rich = ""
+    proposal: Rich = ""  # proposed decision, printed only when the body prints proposals
+    comment: Rich = ""
     remarks_label: str = ""
-    remarks: str = ""  # rich
+    remarks: Rich = ""
     decisions: tuple[Decision, ...] = ()
-    outcome: str = ""  # "" | "noted" | "noted_filed" | "withdrawn" | "tabled" | "remitted"
+    outcome: Outcome = ""
     deferred: bool = False
     deferred_to: str = ""  # words, or the date of the meeting
-    outcome_sentence: str = ""  # printed; resolved from outcome and deferral, or the secretary's own words
+    outcome_sentence: Lines = ""  # printed; resolved from outcome and deferral, or the secretary's own words
     movements: tuple[Movement, ...] = ()
     confidential: bool = False
     removed: bool = False  # numbered once, then taken away: printed as "utgår"
@@ -165,30 +191,30 @@ class Signer:
 class Correction:
     """What this version corrects or completes, printed in page and PDF (JO 581-2013)."""
 
-    kind: str  # "correction" | "completion"
-    version: int
-    what: str
-    why: str
-    date: str
+    kind: Literal["correction", "completion"]
+    version: int  # the version that it corrects
+    what: Lines
+    why: Lines
+    date: Date
 
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    document: str  # "protocol" | "notes"
+    document: Literal["protocol", "notes"]
     document_label: str  # "Protokoll"
-    language: str  # "sv" | "en"
+    language: Language
     heading: str  # the h1
     body: str
     genitive: str
     meeting: str  # "Styrgruppsmöte"
     number: str  # "5" or "5/2026" or empty
     registry_number: str
-    date: str
-    start: str
-    end: str
+    date: Date
+    start: Clock
+    end: Clock
     place: str
-    mode: str  # "in_person" | "remote" | "hybrid"
-    time_and_place: str  # the line as printed: generated, or the secretary's own words
+    mode: Mode
+    time_and_place: Lines  # as printed (words.time_and_place), or the secretary's own words; rows "Tid: 13.00" in a table
     time_and_place_is_own: bool
     letterhead: Letterhead
     labels: Labels
@@ -199,7 +225,7 @@ class Minutes:
     actions: tuple[Action, ...]
     attachments: tuple[Attachment, ...]
     signers: tuple[Signer, ...]
-    previous: str = ""  # date of the previous meeting
+    previous: Date = ""  # of the previous meeting
     correction: Correction | None = None
     schema: int = SCHEMA_VERSION
 
@@ -210,16 +236,16 @@ class Signed:
 
     role: str
     name: str
-    verb: str  # "signed" | "approved", worded by documents.words in the document's language
-    at: str  # local time, "2026-02-03T14:07"
-    method: str  # "mail_code" | "password" | "password_mfa" | "passkey"
+    verb: Verb  # worded by documents.words in the document's language
+    at: Moment
+    method: Method
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    state: str  # "draft" | "in_adjustment" | "adjusted" | "published"
+    state: State
     state_label: str  # the body's word: "Utkast", "Ej justerat", "Justerat"
-    content_hash: str
+    content_hash: Hash
     signatures: tuple[Signed, ...] = ()
-    adjusted_on: str = ""  # ISO date of the last adjusting signature
+    adjusted_on: Date = ""  # of the last adjusting signature
     version: int = 0  # 0 until published
