@@ -1,0 +1,151 @@
+"""Rich text as a closed tree: blocks of runs, and nothing else.
+
+lib.richtext reads HTML into this tree; `html` writes it back in one canonical spelling, so that equal trees are equal text.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text in one style; `href` and `lang` are empty when there is neither link nor other language."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    href: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A hard line break."""
+
+
+Inline = Run | Break
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A sub-heading; its level is decided by the document that it stands in."""
+
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    items: tuple[tuple["Block", ...], ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    inlines: tuple[Inline, ...]
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of equal length; `head` rows hold header cells only, and there is always a row in `body`."""
+
+    head: tuple[tuple[Cell, ...], ...]
+    body: tuple[tuple[Cell, ...], ...]
+
+
+Block = Paragraph | Heading | List | Quote | Table
+_NUMERIC = re.compile(r"^[-–+]?[0-9][0-9 \u00a0.,:/]*(%|kr|tkr|mkr|kronor)?$|^[-–]?$")
+
+
+def html(blocks: Iterable[Block], *, heading: int = 3, numbers: bool = False) -> str:
+    """Canonical HTML. `heading` is the level of sub-headings; with `numbers` columns of figures get class "num"."""
+    return "".join(_block(block, heading, numbers) for block in blocks)
+
+
+def text(blocks: Iterable[Block]) -> str:
+    """The words: a line for each paragraph, list item and break, cells of a row separated by tabs."""
+    return "\n".join(_lines(blocks))
+
+
+def _block(block: Block, heading: int, numbers: bool) -> str:
+    match block:
+        case Paragraph(inlines):
+            return f"<p>{_inlines(inlines)}</p>"
+        case Heading(inlines):
+            return f"<h{heading}>{_inlines(inlines)}</h{heading}>"
+        case Quote(blocks):
+            return f"<blockquote>{html(blocks, heading=heading, numbers=numbers)}</blockquote>"
+        case List(items, ordered):
+            tag = "ol" if ordered else "ul"
+            rows = "".join(f"<li>{html(item, heading=heading, numbers=numbers)}</li>" for item in items)
+            return f"<{tag}>{rows}</{tag}>"
+        case Table():
+            return _table(block, numbers)
+
+
+def _table(table: Table, numbers: bool) -> str:
+    figures = {
+        column
+        for column in range(len(table.body[0]))
+        if numbers and column and all(_NUMERIC.match(_plain(row[column].inlines)) for row in table.body)
+    }
+    head = "".join(_row(row, "col", figures) for row in table.head)
+    body = "".join(_row(row, "row", figures) for row in table.body)
+    return f"<table>{f'<thead>{head}</thead>' if head else ''}<tbody>{body}</tbody></table>"
+
+
+def _row(row: tuple[Cell, ...], scope: str, figures: set[int]) -> str:
+    cells = []
+    for column, cell in enumerate(row):
+        number = ' class="num"' if column in figures else ""
+        tag, attributes = ("th", f' scope="{scope}"') if cell.header else ("td", "")
+        cells.append(f"<{tag}{attributes}{number}>{_inlines(cell.inlines)}</{tag}>")
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _inlines(inlines: tuple[Inline, ...]) -> str:
+    return "".join("<br>" if isinstance(part, Break) else _run(part) for part in inlines)
+
+
+def _run(run: Run) -> str:
+    out = escape(run.text, quote=False)
+    if run.italic:
+        out = f"<em>{out}</em>"
+    if run.bold:
+        out = f"<strong>{out}</strong>"
+    if run.lang:
+        out = f'<span lang="{escape(run.lang)}">{out}</span>'
+    if run.href:
+        out = f'<a href="{escape(run.href)}">{out}</a>'
+    return out
+
+
+def _plain(inlines: tuple[Inline, ...]) -> str:
+    return "".join("\n" if isinstance(part, Break) else part.text for part in inlines)
+
+
+def _lines(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Paragraph(inlines) | Heading(inlines):
+                yield from _plain(inlines).split("\n")
+            case Quote(inner):
+                yield from _lines(inner)
+            case List(items):
+                for item in items:
+                    yield from _lines(item)
+            case Table(head, body):
+                for row in (*head, *body):
+                    yield "\t".join(_plain(cell.inlines).replace("\n", " ") for cell in row)

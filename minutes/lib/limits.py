@@ -1,0 +1,22 @@
+"""Every limit on what people can put in, in one place. Lengths in characters, sizes in bytes."""
+
+MEGABYTE = 1024 * 1024
+
+LINE = 500  # a title, a name, a place
+LINES = 4_000  # a decision, an action, a reason
+RICH = 200_000  # the text of an item, as sanitised HTML
+NESTING = 8  # lists within lists, quotes within quotes
+
+ITEMS = 300
+ATTENDEES = 500
+DECISIONS_PER_ITEM = 50
+CLAUSES_PER_DECISION = 60
+MOVEMENTS_PER_ITEM = 100
+ACTIONS = 500
+ATTACHMENTS = 300
+SIGNERS = 30
+ITEM_TYPES = 20
+
+JSON = 8 * MEGABYTE  # one imported file
+FILE = 50 * MEGABYTE  # one attachment
+LOGO = 1 * MEGABYTE
