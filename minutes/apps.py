@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def install_guards(using, **_):
+    from minutes.models import guards
+
+    guards.install(using)
+
+
+class MinutesConfig(AppConfig):
+    name = "minutes"
+    verbose_name = "Justera"
+
+    def ready(self):
+        post_migrate.connect(install_guards, sender=self)

@@ -1,0 +1,76 @@
+"""The audit log: one event for each act, chained by hash. `record` is its only writer."""
+
+import hashlib
+import json
+import secrets
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from minutes.models import AuditEvent, AuditPerson, Meeting
+
+GENESIS = "0" * 64
+_LOCK = 727_001  # any fixed number: writers on PostgreSQL wait for each other on it
+
+
+def record(kind, about, *, by, details=None, address=""):
+    """Append an event; call it last in the transaction of the act that it describes.
+
+    `kind` is "noun.verb" in English ("signoff.sign"), `about` the row that was acted on, `by` the user or None for the
+    system itself. `details` holds ids, hashes and numbers, never names or texts: those cannot be erased again.
+    """
+    with transaction.atomic():
+        _wait_for_other_writers()
+        previous = AuditEvent.objects.order_by("-pk").values_list("hash", flat=True).first() or GENESIS
+        salt, name = secrets.token_hex(16), by.get_full_name() if by else ""
+        event = AuditEvent(
+            at=timezone.now(),
+            kind=kind,
+            about=f"{about._meta.model_name}:{about.pk}",
+            meeting=about.pk if isinstance(about, Meeting) else getattr(about, "meeting_id", None),
+            actor=by.pk if by else None,
+            details=details or {},
+            personal_hash=personal_digest(salt, name, address),
+            previous_hash=previous,
+        )
+        event.hash = digest(event)
+        event.save(force_insert=True)
+        AuditPerson.objects.create(event=event, salt=salt, name=name, address=address)
+    return event
+
+
+def verify():
+    """Walk the chain. Returns (number of events, None) or (number that held, id of the first broken one)."""
+    expected, count = GENESIS, 0
+    for event in AuditEvent.objects.order_by("pk").iterator():
+        if event.previous_hash != expected or digest(event) != event.hash:
+            return count, event.pk
+        expected, count = event.hash, count + 1
+    for person in AuditPerson.objects.select_related("event").iterator():
+        if personal_digest(person.salt, person.name, person.address) != person.event.personal_hash:
+            return count, person.event_id
+    return count, None
+
+
+def digest(event):
+    """SHA-256 over everything that the event says, the previous hash included."""
+    body = [
+        event.at.isoformat(), event.kind, event.about, event.meeting, event.actor, event.details, event.personal_hash,
+        event.previous_hash,
+    ]
+    return _sha256(json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+
+
+def personal_digest(salt, name, address):
+    return _sha256(json.dumps([salt, name, address], ensure_ascii=False))
+
+
+def _sha256(text):
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _wait_for_other_writers():
+    # SQLite needs nothing: BEGIN IMMEDIATE makes writers wait already.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

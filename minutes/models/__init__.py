@@ -1,0 +1,22 @@
+"""The nouns: tables, constraints, querysets, facts about a row. No rules of conduct here; those are in services."""
+
+from .agenda import ActionItem, AgendaItem, Decision
+from .attachment import Attachment
+from .attendance import Attendance, Movement
+from .audit import AuditEvent, AuditPerson
+from .body import Body, ItemType, Phrase, SignoffRole, StandingItem
+from .history import Acknowledgement, TextState
+from .meeting import Meeting
+from .organisation import Organisation
+from .person import Membership, Person
+from .publication import PublishedVersion, Withdrawal
+from .rendering import Rendering
+from .signoff import Reading, Remark, Signature, Signer, SignoffRound
+from .user import User
+
+__all__ = [
+    "Acknowledgement", "ActionItem", "AgendaItem", "Attachment", "Attendance", "AuditEvent", "AuditPerson", "Body",
+    "Decision", "ItemType", "Meeting", "Membership", "Movement", "Organisation", "Person", "Phrase",
+    "PublishedVersion", "Reading", "Remark", "Rendering", "Signature", "Signer", "SignoffRole", "SignoffRound",
+    "StandingItem", "TextState", "User", "Withdrawal",
+]

@@ -1,0 +1,127 @@
+"""Who may do what: one predicate for each act, (user, object) -> bool. Whether the state allows it is the service's.
+
+Rights follow from memberships in force today (and for reading, on the day of the meeting). What a user may *see* at
+all is `visible_to` on the querysets; these predicates are asked about things that are already visible.
+"""
+
+from django.utils import timezone
+
+from minutes.models import Body, Meeting, Membership, Signer
+
+Role = Membership.Role
+
+
+def remember(user):
+    """Look up the user's seats once for the rest of this request."""
+    if user.is_authenticated:
+        user.remembered_seats = list(Membership.objects.of(user))
+
+
+def roles(user, body, on=None):
+    """The user's roles in the body on a day, today unless told."""
+    if not user.is_authenticated:
+        return set()
+    seats = getattr(user, "remembered_seats", None)
+    if seats is None:
+        seats = Membership.objects.of(user).filter(body=body)
+    day = on or timezone.localdate()
+    return {s.role for s in seats if s.body_id == body.pk and s.starts <= day and (s.ends is None or s.ends >= day)}
+
+
+def can_administer(user, organisation):
+    """Change the organisation, its letterhead, bodies, people and memberships."""
+    return user.is_authenticated and organisation in organisations_administered(user)
+
+
+def organisations_administered(user):
+    from minutes.models import Organisation
+
+    if not hasattr(user, "remembered_organisations"):
+        user.remembered_organisations = list(Organisation.objects.administered_by(user))
+    return user.remembered_organisations
+
+
+def can_administer_anything(user):
+    return user.is_authenticated and bool(organisations_administered(user))
+
+
+def can_manage_body(user, body):
+    """Change the body's rules."""
+    return can_administer(user, body.organisation)
+
+
+def can_manage_people(user, body):
+    """Add people to the body and end their memberships: its secretary may, without an administrator."""
+    return Role.SECRETARY in roles(user, body) or can_administer(user, body.organisation)
+
+
+def can_enter(user, body):
+    """Read the body's own pages: meetings, people, open actions."""
+    return bool(roles(user, body)) or can_administer(user, body.organisation)
+
+
+def can_plan(user, body):
+    """Plan meetings of the body."""
+    return Role.SECRETARY in roles(user, body)
+
+
+def can_write(user, meeting):
+    """Write the minutes: the body's secretary, or the person who was handed this meeting's pen."""
+    if not user.is_authenticated:
+        return False
+    return Role.SECRETARY in roles(user, meeting.body) or _is(user, meeting.writer_id)
+
+
+def can_hand_over(user, meeting):
+    """Hand the pen to somebody else: only the secretary, so that a borrowed pen is not lent on."""
+    return Role.SECRETARY in roles(user, meeting.body)
+
+
+def can_read_draft(user, meeting):
+    """Read the text while it is a draft."""
+    if can_write(user, meeting):
+        return True
+    if meeting.state in (Meeting.State.IN_ADJUSTMENT, Meeting.State.ADJUSTED) and is_signer(user, meeting):
+        return True
+    return meeting.body.draft_readers == Body.DraftReaders.MEMBERS and bool(roles(user, meeting.body))
+
+
+def can_read_agenda(user, meeting):
+    """Read date, place, roster and the titles of the agenda: everybody who can see the meeting."""
+    return user.is_authenticated
+
+
+def is_signer(user, meeting):
+    return user.is_authenticated and Signer.objects.filter(meeting=meeting, person__user=user).exists()
+
+
+def can_sign(user, meeting):
+    """Read the sealed document, remark on it, sign or decline."""
+    return is_signer(user, meeting)
+
+
+def can_read_sealed(user, meeting):
+    """Read the document that lies for approval."""
+    return can_read_draft(user, meeting) or is_signer(user, meeting)
+
+
+def can_publish(user, meeting):
+    return can_write(user, meeting)
+
+
+def can_follow_actions(user, meeting):
+    """Change the status of any of the meeting's actions; one's own may be changed by each."""
+    return can_write(user, meeting)
+
+
+def can_update_action(user, action):
+    """Tick off an action: who writes the minutes, or the person who is to do it."""
+    responsible = action.responsible.person_id if action.responsible else None
+    return can_write(user, action.meeting) or _is(user, responsible)
+
+
+def _is(user, person_id):
+    if person_id is None or not user.is_authenticated:
+        return False
+    person = getattr(user, "person", None)
+    return person is not None and person.pk == person_id

@@ -1,0 +1,33 @@
+"""The door that every change of content passes: it closes the moment the minutes are sealed."""
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from minutes.models import Meeting
+
+from . import Refused
+
+
+def claim(meeting):
+    """Take the next revision of a meeting that may still be written; call first in the transaction of each change.
+
+    One conditional UPDATE, the same on both databases: it also makes a change and a sealing wait for each other.
+    Raises Refused when the minutes are sealed.
+    """
+    rows = Meeting.objects.filter(pk=meeting.pk, state__in=Meeting.WRITABLE).update(revision=F("revision") + 1)
+    if not rows:
+        meeting.refresh_from_db(fields=["state"])
+        raise Refused(_SEALED[meeting.state]() if meeting.state in _SEALED else _("The meeting no longer exists."))
+    meeting.refresh_from_db(fields=["state", "revision"])
+
+
+_SEALED = {
+    Meeting.State.IN_ADJUSTMENT: lambda: _("The minutes have been sent for approval. Recall them to change anything."),
+    Meeting.State.ADJUSTED: lambda: _("The minutes are approved and cannot be changed."),
+    Meeting.State.PUBLISHED: lambda: _("The minutes are published and cannot be changed."),
+}
+
+
+def person_of(user):
+    """The person behind a login; None for a login without one, such as a first administrator."""
+    return getattr(user, "person", None)

@@ -1,0 +1,123 @@
+"""Every address of the product. The name is `<noun>-<act>`: views/<noun>.py:<act>, templates/<noun>/<act>.html."""
+
+from importlib import import_module
+
+from django.conf import settings
+from django.contrib import admin
+from django.http import Http404
+from django.urls import include, path
+
+
+def _soon(request, **_):
+    raise Http404
+
+
+def route(address, name):
+    noun, act = name.split("-")
+    try:
+        view = getattr(import_module(f"minutes.views.{noun}"), act)
+    except (ImportError, AttributeError):
+        view = _soon
+    return path(address, view, name=name)
+
+
+MEETING = "meetings/<int:pk>"
+BODY = "bodies/<slug:slug>"
+
+urlpatterns = [
+    # Reading, for everybody
+    route("", "start-show"),
+    route("published/<slug:slug>/", "published-body"),
+    route("minutes/<int:pk>/", "published-show"),
+    route("minutes/<int:pk>/<int:number>/", "published-version"),
+    route("minutes/<int:pk>/<int:number>/minutes.pdf", "published-pdf"),
+    route("minutes/<int:pk>/<int:number>/minutes.json", "published-json"),
+    route("minutes/<int:pk>/<int:number>/attachments/<int:attachment>/", "published-attachment"),
+    # Signed in
+    route("todo/", "todo-show"),
+    route("bodies/", "body-list"),
+    route(f"{BODY}/", "body-show"),
+    route("actions/", "action-index"),
+    route(f"{BODY}/actions/", "action-list"),
+    route("actions/<int:pk>/status/", "action-status"),
+    route("decisions/", "decision-index"),
+    route(f"{BODY}/decisions/", "decision-list"),
+    # Planning
+    route("meetings/", "meeting-list"),
+    route(f"{BODY}/meetings/plan/", "meeting-plan"),
+    route(f"{BODY}/meetings/plan-many/", "meeting-plan_many"),
+    route(f"{MEETING}/", "meeting-show"),
+    route(f"{MEETING}/edit/", "meeting-edit"),
+    route(f"{MEETING}/next/", "meeting-next"),
+    route(f"{MEETING}/carry/", "meeting-carry"),
+    route(f"{MEETING}/hand-over/", "meeting-hand_over"),
+    route(f"{MEETING}/open/", "meeting-open"),
+    route(f"{MEETING}/cancel/", "meeting-cancel"),
+    route(f"{MEETING}/history/", "meeting-history"),
+    route(f"{MEETING}/agenda/", "agenda-edit"),
+    route(f"{MEETING}/agenda/add/", "agenda-add"),
+    route(f"{MEETING}/agenda/order/", "agenda-order"),
+    route("items/<int:pk>/", "agenda-change"),
+    route("items/<int:pk>/move/", "agenda-move"),
+    route("items/<int:pk>/remove/", "agenda-remove"),
+    route(f"{MEETING}/attendance/", "attendance-edit"),
+    route(f"{MEETING}/attendance/add/", "attendance-add"),
+    route(f"{MEETING}/attendance/order/", "attendance-order"),
+    route("attendances/<int:pk>/remove/", "attendance-remove"),
+    # Writing
+    route(f"{MEETING}/write/", "writing-show"),
+    route("items/<int:pk>/write/", "writing-item"),
+    route("items/<int:pk>/movement/", "writing-movement"),
+    route("movements/<int:pk>/remove/", "writing-remove_movement"),
+    route("items/<int:pk>/history/", "writing-history"),
+    route(f"{MEETING}/attachments/", "attachment-list"),
+    route(f"{MEETING}/attachments/add/", "attachment-add"),
+    route("attachments/<int:pk>/", "attachment-change"),
+    route("attachments/<int:pk>/remove/", "attachment-remove"),
+    route("attachments/<int:pk>/file/", "attachment-file"),
+    route(f"{MEETING}/preview/", "preview-show"),
+    route(f"{MEETING}/preview.pdf", "preview-pdf"),
+    route(f"{MEETING}/signers/", "signer-choose"),
+    route(f"{MEETING}/check/", "checklist-show"),
+    route(f"{MEETING}/check/acknowledge/", "checklist-acknowledge"),
+    route(f"{MEETING}/check/reopen/", "checklist-reopen"),
+    # Sign-off
+    route(f"{MEETING}/send/", "signoff-send"),
+    route(f"{MEETING}/sign-off/", "signoff-show"),
+    route(f"{MEETING}/sign-off/minutes.pdf", "signoff-pdf"),
+    route(f"{MEETING}/sign-off/sign/", "signoff-sign"),
+    route(f"{MEETING}/sign-off/decline/", "signoff-decline"),
+    route(f"{MEETING}/sign-off/remind/", "signoff-remind"),
+    route(f"{MEETING}/sign-off/recall/", "signoff-recall"),
+    route(f"{MEETING}/remarks/", "remark-list"),
+    route(f"{MEETING}/remarks/add/", "remark-add"),
+    route("remarks/<int:pk>/settle/", "remark-settle"),
+    route("remarks/<int:pk>/remove/", "remark-remove"),
+    route(f"{MEETING}/publish/", "publication-publish"),
+    # Administration
+    route("administration/", "administration-show"),
+    route("administration/organisations/add/", "organisation-add"),
+    route("administration/organisations/<slug:slug>/", "organisation-edit"),
+    route("administration/organisations/<slug:slug>/logo/", "organisation-logo"),
+    route("administration/organisations/<slug:slug>/people/", "person-list"),
+    route("administration/organisations/<slug:slug>/people/add/", "person-add"),
+    route("administration/organisations/<slug:slug>/bodies/add/", "body-add"),
+    route("people/<int:pk>/", "person-edit"),
+    route("people/<int:pk>/invite/", "person-invite"),
+    route(f"{BODY}/rules/", "body-edit"),
+    route(f"{BODY}/rules/vocabulary/", "body-vocabulary"),
+    route(f"{BODY}/people/", "membership-list"),
+    route(f"{BODY}/people/add/", "membership-add"),
+    route(f"{BODY}/people/paste/", "membership-paste"),
+    route("memberships/<int:pk>/", "membership-edit"),
+    # Accounts
+    route("demo/sign-in/", "demo-sign_in"),
+    route("demo/inbox/", "demo-inbox"),
+    route("demo/inbox/<str:name>/", "demo-mail"),
+    path("account/", include("allauth.account.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("admin/", admin.site.urls),
+]
+
+if settings.DEBUG:
+    urlpatterns += [route("components/", "components-gallery")]

@@ -1,0 +1,27 @@
+"""What the shell around every page needs: my bodies, and how many things wait for me."""
+
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+from minutes import permissions
+from minutes.models import Body
+
+
+def shell(request):
+    return {
+        "demo": settings.DEMO,
+        "current_body": getattr(request, "current_body", None),
+        "my_bodies": SimpleLazyObject(lambda: _my_bodies(request)),
+        "may_administer": SimpleLazyObject(lambda: permissions.can_administer_anything(request.user)),
+    }
+
+
+def _my_bodies(request):
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    seats = getattr(user, "remembered_seats", None)
+    if seats is None:
+        permissions.remember(user)
+        seats = user.remembered_seats
+    return list(Body.objects.filter(pk__in={seat.body_id for seat in seats}))

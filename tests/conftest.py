@@ -1,0 +1,125 @@
+"""The cast: one body, one meeting, and the five people who meet each other in most tests."""
+
+import datetime
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+
+from minutes import models
+from minutes.models import guards
+from tests import factories
+
+Role = models.Membership.Role
+
+
+@pytest.fixture(autouse=True)
+def quick_and_quiet(settings, tmp_path):
+    """Cheap password hashes, tasks at once, files and mail of this test only."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "ENQUEUE_ON_COMMIT": False}}
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    settings.STORAGES = {**django_settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
+
+@pytest.fixture
+def emptied(transactional_db):
+    """A transactional test's database can be emptied only without its guards; migrating puts them back."""
+    guards.install(connection.alias)
+    yield
+    guards.remove(connection.alias)
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        names = getattr(item, "fixturenames", ())
+        if "transactional_db" in names or "live_server" in names or _is_transactional(item):
+            item.fixturenames.append("emptied")
+
+
+def _is_transactional(item):
+    mark = item.get_closest_marker("django_db")
+    return bool(mark and mark.kwargs.get("transaction"))
+
+
+@pytest.fixture
+def organisation(db):
+    return factories.Organisation(name="Fjällviks kommun")
+
+
+@pytest.fixture
+def body(organisation):
+    return factories.Body(organisation=organisation, name="Styrgruppen för badplatser", slug="badplatser")
+
+
+def _member(body, name, role, email):
+    person = factories.Person(organisation=body.organisation, name=name, email=email)
+    factories.Membership(body=body, person=person, role=role)
+    return person
+
+
+@pytest.fixture
+def secretary(body):
+    """A person; `.user` signs in."""
+    return _member(body, "Siv Lindblom", Role.SECRETARY, "siv@fjallvik.example")
+
+
+@pytest.fixture
+def chair(body):
+    return _member(body, "Orvar Kjellgren", Role.CHAIR, "orvar@fjallvik.example")
+
+
+@pytest.fixture
+def adjuster(body):
+    return _member(body, "Jorunn Ask", Role.MEMBER, "jorunn@ljungdal.example")
+
+
+@pytest.fixture
+def member(body):
+    return _member(body, "Malte Hedqvist", Role.MEMBER, "malte@ljungdal.example")
+
+
+@pytest.fixture
+def outsider(db):
+    return factories.Person(name="Ove Utberg", email="ove@annanstans.example")
+
+
+@pytest.fixture
+def administrator(organisation):
+    person = factories.Person(organisation=organisation, name="Asta Nordin", email="asta@fjallvik.example")
+    organisation.administrators.add(person.user)
+    return person
+
+
+@pytest.fixture
+def meeting(body, secretary, chair, adjuster, member):
+    """A draft with everybody on the roster, two written items and the three signers chosen."""
+    meeting = factories.Meeting(body=body, date=datetime.date(2026, 11, 12))
+    for position, person in enumerate([chair, adjuster, member, secretary]):
+        factories.Attendance(
+            meeting=meeting, person=person, name=person.name, title=person.title, organisation=person.represents,
+            position=position,
+        )
+    first = factories.AgendaItem(meeting=meeting, title="Val av justerare", text="<p>Valet förrättas.</p>", position=0)
+    factories.Decision(item=first, intro="Jorunn Ask utses till justerare.", heading=False, names_adjusters=True)
+    second = factories.AgendaItem(meeting=meeting, title="Läget vid badplatserna", position=1)
+    factories.Decision(item=second)
+    roles = {role.key: role for role in body.signoff_roles.all()}
+    for position, (key, person) in enumerate([("secretary", secretary), ("chair", chair), ("adjuster", adjuster)]):
+        factories.Signer(
+            meeting=meeting, role=roles[key], person=person, title=person.title, organisation=person.represents,
+            position=position,
+        )
+    return meeting
+
+
+@pytest.fixture
+def sign_in(client):
+    """sign_in(person) -> a client that is signed in as that person."""
+
+    def as_person(person):
+        client.force_login(person.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return as_person
