@@ -22,7 +22,7 @@ def is_snap(path: str) -> bool:
     """Ubuntu's package chromium-browser is a script that starts the snap, or asks to install it."""
     if "/snap/" in os.path.realpath(path):
         return True
-    with open(path, "rb") as file:
+    with Path(path).open("rb") as file:
         start = file.read(4096)
     return start.startswith(b"#!") and bool(re.search(rb"\bsnap\b", start))
 

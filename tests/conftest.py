@@ -10,6 +10,7 @@ from minutes import models
 from minutes.models import guards
 from tests import factories
 
+pytest_plugins = ["tests.plugins"]
 Role = models.Membership.Role
 
 

@@ -1,0 +1,40 @@
+"""The suite's own options.
+
+`--only-database` is the second run, on PostgreSQL: it leaves out what the first run on SQLite has settled for both,
+which is every test that touches no database, and the tests in a browser but those marked `both_databases`.
+"""
+
+import pytest
+from django.conf import settings
+
+from minutes.management.commands.compile_translations import compile_all
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
+BROWSER_FIXTURES = {"live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--only-database", action="store_true", help="run only what differs between databases")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "both_databases: a test in a browser that runs on PostgreSQL too")
+    compile_all()
+    if config.getoption("only_database") and settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        raise pytest.UsageError("--only-database is for PostgreSQL: scripts/with_pg.py pytest --only-database")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("only_database"):
+        return
+    left_out = [item for item in items if not differs_between_databases(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if differs_between_databases(item)]
+
+
+def differs_between_databases(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    if fixtures & BROWSER_FIXTURES:
+        return item.get_closest_marker("both_databases") is not None
+    return bool(fixtures & DATABASE_FIXTURES) or item.get_closest_marker("django_db") is not None

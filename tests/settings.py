@@ -1,0 +1,16 @@
+"""The suite's settings: the product's, whatever the developer's own environment says of anything but the database."""
+
+import os
+
+for name in ("DEMO", "EMAIL_HOST", "HTTPS", "LOG_LEVEL", "PORT", "SECRET_KEY", "SITE_URL", "VAR_DIR"):
+    os.environ.pop(name, None)
+os.environ["DEBUG"] = "1"
+
+from minutes.settings import *  # noqa: E402, F403
+from minutes.settings import DATABASES, VAR_DIR  # noqa: E402
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, since threads of a live server wait for each other's locks only there; one for each process of the suite.
+    (VAR_DIR / "tests").mkdir(exist_ok=True)
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "tests" / f"{os.getpid()}.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
