@@ -225,7 +225,7 @@ def time_and_place(style: str, language: str, *, date: str, start: str, end: str
     when = dates.with_weekday(day, language) if day else date
     if start or end:
         when += fill(word("at", language), time=dates.clock_range(start, end))
-    return ", ".join(part for part in (when[:1].upper() + when[1:], where) if part)
+    return ", ".join(part for part in (when, where) if part) + "."
 
 
 def movement(kind: str, name: str, time: str, language: str) -> str:

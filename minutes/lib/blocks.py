@@ -66,12 +66,16 @@ class Table:
 
 
 Block = Paragraph | Heading | List | Quote | Table
+_COMPOUND = re.compile(r"(?<![\w&;-])[A-ZÅÄÖa-zåäö]{1,3}-[a-zåäö]{2,20}(?![\w-])")
 _NUMERIC = re.compile(r"^[-–+]?[0-9][0-9 \u00a0.,:/]*(%|kr|tkr|mkr|kronor)?$|^[-–]?$")
 
 
-def html(blocks: Iterable[Block], *, heading: int = 3, numbers: bool = False) -> str:
-    """Canonical HTML. `heading` is the level of sub-headings; with `numbers` columns of figures get class "num"."""
-    return "".join(_block(block, heading, numbers) for block in blocks)
+def html(blocks: Iterable[Block], *, heading: int = 3, printed: bool = False) -> str:
+    """Canonical HTML, or with `printed` what a document shows: columns of figures get class "num", short compounds do not break.
+
+    `heading` is the level of sub-headings.
+    """
+    return "".join(_block(block, heading, printed) for block in blocks)
 
 
 def text(blocks: Iterable[Block]) -> str:
@@ -79,48 +83,55 @@ def text(blocks: Iterable[Block]) -> str:
     return "\n".join(_lines(blocks))
 
 
-def _block(block: Block, heading: int, numbers: bool) -> str:
+def _block(block: Block, heading: int, printed: bool) -> str:
     match block:
         case Paragraph(inlines):
-            return f"<p>{_inlines(inlines)}</p>"
+            return f"<p>{_inlines(inlines, printed)}</p>"
         case Heading(inlines):
-            return f"<h{heading}>{_inlines(inlines)}</h{heading}>"
+            return f"<h{heading}>{_inlines(inlines, printed)}</h{heading}>"
         case Quote(blocks):
-            return f"<blockquote>{html(blocks, heading=heading, numbers=numbers)}</blockquote>"
+            return f"<blockquote>{html(blocks, heading=heading, printed=printed)}</blockquote>"
         case List(items, ordered):
             tag = "ol" if ordered else "ul"
-            rows = "".join(f"<li>{html(item, heading=heading, numbers=numbers)}</li>" for item in items)
+            rows = "".join(f"<li>{html(item, heading=heading, printed=printed)}</li>" for item in items)
             return f"<{tag}>{rows}</{tag}>"
         case Table():
-            return _table(block, numbers)
+            return _table(block, printed)
 
 
-def _table(table: Table, numbers: bool) -> str:
+def _table(table: Table, printed: bool) -> str:
     figures = {
         column
         for column in range(len(table.body[0]))
-        if numbers and column and all(_NUMERIC.match(_plain(row[column].inlines)) for row in table.body)
+        if printed and column and all(_NUMERIC.match(_plain(row[column].inlines)) for row in table.body)
     }
-    head = "".join(_row(row, "col", figures) for row in table.head)
-    body = "".join(_row(row, "row", figures) for row in table.body)
+    head = "".join(_row(row, "col", figures, printed) for row in table.head)
+    body = "".join(_row(row, "row", figures, printed) for row in table.body)
     return f"<table>{f'<thead>{head}</thead>' if head else ''}<tbody>{body}</tbody></table>"
 
 
-def _row(row: tuple[Cell, ...], scope: str, figures: set[int]) -> str:
+def _row(row: tuple[Cell, ...], scope: str, figures: set[int], printed: bool) -> str:
     cells = []
     for column, cell in enumerate(row):
         number = ' class="num"' if column in figures else ""
         tag, attributes = ("th", f' scope="{scope}"') if cell.header else ("td", "")
-        cells.append(f"<{tag}{attributes}{number}>{_inlines(cell.inlines)}</{tag}>")
+        cells.append(f"<{tag}{attributes}{number}>{_inlines(cell.inlines, printed)}</{tag}>")
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _inlines(inlines: tuple[Inline, ...]) -> str:
-    return "".join("<br>" if isinstance(part, Break) else _run(part) for part in inlines)
+def _inlines(inlines: tuple[Inline, ...], printed: bool) -> str:
+    return "".join("<br>" if isinstance(part, Break) else _run(part, printed) for part in inlines)
 
 
-def _run(run: Run) -> str:
+def unbroken(escaped: str) -> str:
+    """Escaped text in which "e-arkiv" and "VA-chef" do not break after the hyphen."""
+    return _COMPOUND.sub(r'<span class="nowrap">\g<0></span>', escaped)
+
+
+def _run(run: Run, printed: bool) -> str:
     out = escape(run.text, quote=False)
+    if printed:
+        out = unbroken(out)
     if run.italic:
         out = f"<em>{out}</em>"
     if run.bold:

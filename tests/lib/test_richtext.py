@@ -136,8 +136,16 @@ def test_a_table_gets_heads_with_scope_and_rows_of_equal_length():
 
 def test_columns_of_figures_are_marked_when_rendered():
     tree = richtext.parse("<table><tr><th>Ort<th>Kr<tr><td>Sjö<td>1 000</table>")
-    assert '<td class="num">1 000</td>' in blocks.html(tree, numbers=True)
+    assert '<td class="num">1 000</td>' in blocks.html(tree, printed=True)
     assert "num" not in blocks.html(tree)
+
+
+def test_short_compounds_do_not_break_when_printed():
+    tree = richtext.parse("vårt e-arkiv, e-post&amp;VA-chef")
+    assert blocks.html(tree, printed=True) == (
+        '<p>vårt <span class="nowrap">e-arkiv</span>, <span class="nowrap">e-post</span>&amp;VA-chef</p>'
+    )
+    assert "nowrap" not in blocks.html(tree)
 
 
 def test_sub_headings_take_the_level_of_their_document():
