@@ -1,0 +1,38 @@
+# Two commands: `make run` (http://127.0.0.1:8000 with demo data) and `make test`. Both set everything up first.
+PY = .venv/bin/python
+PORT ?= 8000
+DEBUG ?= 1
+# How many processes the suite uses: as many as there are cores, at most four.
+WORKERS ?= auto
+PYTEST = $(PY) -m pytest -n $(WORKERS) --maxprocesses 4 --basetemp=var/pytest
+unexport DJANGO_SETTINGS_MODULE PYTHONHOME PYTHONPATH
+export PORT DEBUG
+export PYTHONUTF8 = 1
+# Caches of fonts and of the browser stay in the clone.
+IN_CLONE = XDG_CACHE_HOME=$(CURDIR)/var/cache XDG_CONFIG_HOME=$(CURDIR)/var/config
+
+.PHONY: run test setup setup-tests lock clean
+
+run: setup
+	@$(IN_CLONE) exec $(PY) manage.py start
+
+test: setup-tests
+	@mkdir -p var/home
+	@echo "== The suite on SQLite" >&2
+	@env -u DATABASE_URL $(IN_CLONE) HOME=$(CURDIR)/var/home $(PYTEST)
+	@echo "== What touches the database, on PostgreSQL" >&2
+	@$(IN_CLONE) HOME=$(CURDIR)/var/home $(PY) scripts/with_pg.py $(PYTEST) --only-database
+
+setup:
+	@sh scripts/setup.sh run
+
+setup-tests:
+	@sh scripts/setup.sh test
+
+# Needs uv (pip install uv). The suite's packages hold the product's at the same versions.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes requirements.in -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes -c requirements.txt requirements-dev.in -o requirements-dev.txt
+
+clean:
+	rm -rf .venv
