@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .attendance import Attendance
 from .body import ItemType
-from .fields import LineField, RichTextField
+from .fields import LineField, PlainTextField, RichTextField
 from .meeting import Meeting
 
 
@@ -89,7 +89,7 @@ class Decision(models.Model):
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="decisions")
     position = models.PositiveSmallIntegerField(default=0)
-    intro = LineField(_("words"), max_length=1000, blank=True)
+    intro = PlainTextField(_("words"), blank=True)
     clauses = models.JSONField(_("clauses"), default=list, blank=True)
     heading = models.BooleanField(_("print the heading"), default=True)
     names_adjusters = models.BooleanField(_("names who approves the minutes"), default=False)

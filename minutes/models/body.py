@@ -98,6 +98,7 @@ class Body(models.Model):
     )
     time_style = models.CharField(_("time and place as"), max_length=10, choices=TimeStyle.choices, default=TimeStyle.LINE)
     agenda_table = models.BooleanField(_("print the agenda as a table"), default=False)
+    print_proposals = models.BooleanField(_("print the proposed decisions"), default=False)
     signoff_style = models.CharField(
         _("sign-off as"), max_length=10, choices=SignoffStyle.choices, default=SignoffStyle.COLUMNS
     )

@@ -1,0 +1,269 @@
+"""The one bridge from the tables to documents: Meeting -> Minutes, and what stands around it -> Proof."""
+
+import datetime
+
+from django.db.models import Count, Max, Prefetch, Q
+from django.utils import timezone
+
+from minutes.documents import content, words
+from minutes.models import ActionItem, AgendaItem, Attachment, Body, Decision, Meeting, Movement, Signer
+
+
+def load(pk):
+    """The meeting with everything that its minutes are made of, in a constant number of queries."""
+    items = AgendaItem.objects.select_related("type", "responsible", "deferred_to_meeting").prefetch_related(
+        Prefetch("decisions", Decision.objects.all()),
+        Prefetch("movements", Movement.objects.select_related("attendance")),
+    )
+    return (
+        Meeting.objects.select_related("body__organisation", "previous")
+        .prefetch_related(
+            Prefetch("items", items),
+            "attendances",
+            "body__item_types",
+            Prefetch("actions", ActionItem.objects.select_related("responsible")),
+            Prefetch("attachments", Attachment.objects.all()),
+            Prefetch("signers", Signer.objects.select_related("person", "role")),
+        )
+        .get(pk=pk)
+    )
+
+
+def minutes(meeting, correction=None):
+    """The frozen value of a meeting as it stands in the tables now. Give it what `load` returned."""
+    body, labels = meeting.body, numbers(meeting)
+    return content.Minutes(
+        document=body.document,
+        document_label=body.document_label or _word(body, "document"),
+        language=body.language,
+        heading=_heading(meeting),
+        body=body.name,
+        genitive=body.genitive,
+        meeting=meeting.title,
+        number=str(meeting.number or ""),
+        registry_number=meeting.registry_number,
+        date=meeting.date.isoformat(),
+        start=_clock(meeting.start),
+        end=_clock(meeting.end),
+        place=meeting.place,
+        mode=meeting.mode,
+        time_and_place=meeting.time_and_place or generated_time_and_place(meeting),
+        time_and_place_is_own=bool(meeting.time_and_place),
+        letterhead=_letterhead(body.organisation),
+        labels=words.labels(body.document, body.language, body.genitive, body.words),
+        layout=_layout(body),
+        item_types=tuple(content.ItemType(t.letter, t.name) for t in body.item_types.all()),
+        attendees=tuple(_attendee(a) for a in meeting.attendances.all()),
+        items=tuple(_item(meeting, item, *labels[item.pk]) for item in meeting.items.all()),
+        actions=tuple(_action(a, labels) for a in meeting.actions.all()),
+        attachments=tuple(_attachment(body, meeting, a, labels) for a in meeting.attachments.all()),
+        signers=tuple(_signer(s, n) for n, s in enumerate(meeting.signers.all(), 1)),
+        previous=_date(meeting.previous and meeting.previous.date),
+        correction=correction,
+    )
+
+
+def proof(meeting, content_hash, *, round=None, version=0):
+    """What stands around the minutes: state in the body's words, and the signatures of `round` that are in."""
+    state = {"planned": "draft"}.get(meeting.state, meeting.state)
+    if version:
+        state = "published"
+    signatures = [s for s in round.signatures.all() if s.signed_at] if round else []
+    adjusting = [s.signed_at for s in signatures if s.adjusts]
+    return content.Proof(
+        state=state,
+        state_label=_word(meeting.body, state),
+        content_hash=content_hash,
+        signatures=tuple(_signed(s) for s in signatures),
+        adjusted_on=adjusted_on(adjusting).isoformat() if adjusting and state in ("adjusted", "published") else "",
+        version=version,
+    )
+
+
+def adjusted_on(moments):
+    """The local date of the last of some signatures."""
+    return timezone.localtime(max(moments)).date()
+
+
+def numbers(meeting):
+    """{item id: (number, printed label)}; 0 and "" for breaks and closings.
+
+    Numbers are provisional until the minutes are first sent, then kept through recalls; an item added after that takes
+    the next number that is free.
+    """
+    items = list(meeting.items.all())
+    highest = max((item.number for item in items if item.number), default=0)
+    following = highest + 1 if highest and meeting.body.numbering == Body.Numbering.MEETING else _first_free(meeting, items)
+    result = {}
+    for item in items:
+        if not item.is_section:
+            result[item.pk] = (0, "")
+            continue
+        number = item.number
+        if number is None:
+            number, following = following, following + 1
+        result[item.pk] = (number, words.item_label(meeting.body.number_format, number))
+    return result
+
+
+def _first_free(meeting, items):
+    if meeting.body.numbering == Body.Numbering.MEETING or all(i.number for i in items if i.is_section):
+        return 1
+    year = AgendaItem.objects.filter(meeting__body=meeting.body, meeting__date__year=meeting.date.year, kind="item")
+    earlier = Q(meeting__date__lt=meeting.date) | Q(meeting__date=meeting.date, meeting__pk__lt=meeting.pk)
+    found = year.aggregate(highest=Max("number"), waiting=Count("pk", filter=Q(number=None, removed=False) & earlier))
+    return (found["highest"] or 0) + found["waiting"] + 1
+
+
+def generated_time_and_place(meeting):
+    """The line (or table) that is printed unless the secretary writes her own words."""
+    return words.time_and_place(
+        meeting.body.time_style,
+        meeting.body.language,
+        date=meeting.date.isoformat(),
+        start=_clock(meeting.start),
+        end=_clock(meeting.end),
+        place=meeting.place,
+        mode=meeting.mode,
+    )
+
+
+def outcome_sentence(item, language):
+    """The sentence that tells how an item ended: the secretary's own words, or those made from its outcome."""
+    return item.outcome_words or words.outcome(
+        item.outcome, language, deferred=item.deferred, deferred_to=_deferred_to(item)
+    )
+
+
+def _heading(meeting):
+    body = meeting.body
+    document = body.document_label or _word(body, "document")
+    return words.fill(
+        body.heading_format, meeting=meeting.title, date=meeting.date.isoformat(), body=body.name, document=document
+    )
+
+
+def _letterhead(organisation):
+    return content.Letterhead(
+        organisation=organisation.name,
+        registration_number=organisation.registration_number,
+        postal_address=organisation.postal_address,
+        visiting_address=organisation.visiting_address,
+        phone=organisation.phone,
+        email=organisation.email,
+        web=organisation.web,
+        logo=organisation.logo,
+        accent=organisation.accent,
+    )
+
+
+def _layout(body):
+    return content.Layout(
+        attendance=body.attendance_style,
+        time_and_place=body.time_style,
+        agenda_table=body.agenda_table,
+        signoff=body.signoff_style,
+        item_number=body.number_format,
+        attachment_name=body.attachment_format,
+        proposals=body.print_proposals,
+    )
+
+
+def _attendee(attendance):
+    return content.Attendee(
+        name=attendance.name,
+        title=attendance.title,
+        organisation=attendance.organisation,
+        note=attendance.note,
+        serves_for=attendance.serves_for,
+        vacant=attendance.is_vacant,
+        status=attendance.status,
+    )
+
+
+def _item(meeting, item, number, label):
+    language = meeting.body.language
+    return content.Item(
+        kind=item.kind,
+        title=item.title,
+        number=number,
+        label=label,
+        type=item.type.letter if item.type else "",
+        registry_number=item.registry_number,
+        responsible=item.responsible.name if item.responsible else item.responsible_words,
+        time=_clock(item.time),
+        minutes=item.duration or 0,
+        presenter=item.presenter,
+        text=item.text,
+        proposal=item.proposal,
+        comment=item.comment,
+        remarks_label=item.remarks_label,
+        remarks=item.remarks,
+        decisions=tuple(content.Decision(d.intro, tuple(d.clauses), d.heading) for d in item.decisions.all()),
+        outcome=item.outcome,
+        deferred=item.deferred,
+        deferred_to=_deferred_to(item),
+        outcome_sentence=outcome_sentence(item, language),
+        movements=tuple(_movement(m, language) for m in item.movements.all()),
+        confidential=item.confidential,
+        removed=item.removed,
+    )
+
+
+def _movement(movement, language):
+    name, time = movement.attendance.name, _clock(movement.time)
+    return content.Movement(name, movement.kind, time, words.movement(movement.kind, name, time, language))
+
+
+def _action(action, labels):
+    number = labels.get(action.item_id, (0, ""))[1]
+    return content.Action(action.text, action.owner, _date(action.due), action.due_words, number)
+
+
+def _attachment(body, meeting, attachment, labels):
+    date = _date(attachment.date or meeting.date)
+    return content.Attachment(
+        number=attachment.number,
+        name=words.attachment_name(body.attachment_format, number=attachment.number, title=attachment.title, date=date),
+        title=attachment.title,
+        date=date,
+        sha256=attachment.sha256,
+        size=attachment.size,
+        content_type=attachment.content_type,
+        file_name=attachment.file_name,
+        item=labels.get(attachment.item_id, (0, ""))[1],
+        public=attachment.public,
+    )
+
+
+def _signer(signer, order):
+    return content.Signer(
+        role=signer.role.key,
+        label=signer.label,
+        name=signer.person.name,
+        title=signer.title,
+        organisation=signer.organisation,
+        adjusts=signer.role.adjusts,
+        order=order,
+    )
+
+
+def _signed(signature):
+    at = timezone.localtime(signature.signed_at).strftime("%Y-%m-%dT%H:%M")
+    return content.Signed(signature.role_key, signature.name, signature.verb, at, signature.method)
+
+
+def _deferred_to(item):
+    return _date(item.deferred_to_meeting.date) if item.deferred_to_meeting else item.deferred_to_words
+
+
+def _word(body, key):
+    return words.word(key, body.language, body.document, body.words)
+
+
+def _clock(time):
+    return time.strftime("%H:%M") if time else ""
+
+
+def _date(date):
+    return date.isoformat() if isinstance(date, datetime.date) else ""
