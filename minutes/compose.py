@@ -16,7 +16,7 @@ def load(pk):
         Prefetch("movements", Movement.objects.select_related("attendance")),
     )
     return (
-        Meeting.objects.select_related("body__organisation", "previous")
+        Meeting.objects.select_related("body__organisation")
         .prefetch_related(
             Prefetch("items", items),
             "attendances",
@@ -58,7 +58,6 @@ def minutes(meeting, correction=None):
         actions=tuple(_action(a, labels) for a in meeting.actions.all()),
         attachments=tuple(_attachment(body, meeting, a, labels) for a in meeting.attachments.all()),
         signers=tuple(_signer(s, n) for n, s in enumerate(meeting.signers.all(), 1)),
-        previous=_date(meeting.previous and meeting.previous.date),
         correction=correction,
     )
 

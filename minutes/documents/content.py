@@ -2,13 +2,13 @@
 
 `Minutes` is everything that is signed, in printed order, with printed labels already resolved in the body's language.
 `Proof` is what stands around it: state, signatures, version. A document is Minutes + Proof.
-The content hash is the SHA-256 of the canonical JSON of Minutes alone. Change a field here: raise SCHEMA_VERSION, give the
-new field a default (sealed minutes of the older schema must still be readable) and write docs/minutes.schema.json anew
-(`python -m minutes.documents.schema`).
+The content hash is the SHA-256 of the canonical JSON of Minutes alone. Change a field here: raise SCHEMA_VERSION, give
+the new field a default (sealed minutes of the older schema must still be readable) and write docs/minutes.schema.json
+anew (`python -m minutes.documents.schema`).
 
-The types tell the form of each string, and load.py and the schema read them: `str` is one line, `Lines` may have several,
-`Rich` is sanitised HTML (lib.richtext), `Date` is 2026-11-12, `Clock` is 14:07, `Hash` a SHA-256; all may be empty.
-Strings are NFC, without control characters.
+The types tell the form of each string, and load.py and the schema read them: `str` is one line, `Lines` may have
+several, `Rich` is sanitised HTML (lib.richtext), `Date` is 2026-11-12, `Clock` is 14:07, `Hash` a SHA-256; all may be
+empty. Strings are NFC, without control characters.
 """
 
 from dataclasses import dataclass
@@ -214,7 +214,7 @@ class Minutes:
     end: Clock
     place: str
     mode: Mode
-    time_and_place: Lines  # as printed (words.time_and_place), or the secretary's own words; rows "Tid: 13.00" in a table
+    time_and_place: Lines  # as printed: generated or the secretary's own words; rows "Tid: 13.00" in a table
     time_and_place_is_own: bool
     letterhead: Letterhead
     labels: Labels
@@ -225,7 +225,6 @@ class Minutes:
     actions: tuple[Action, ...]
     attachments: tuple[Attachment, ...]
     signers: tuple[Signer, ...]
-    previous: Date = ""  # of the previous meeting
     correction: Correction | None = None
     schema: int = SCHEMA_VERSION
 

@@ -80,7 +80,8 @@ def _own(data: str | bytes, cls: type) -> object:
 
 def _parse(data: str | bytes) -> Any:
     if len(data) > limits.JSON:
-        raise Invalid([Problem("", _("The file is larger than %(size)s MB.") % {"size": limits.JSON // limits.MEGABYTE})])
+        message = _("The file is larger than %(size)s MB.") % {"size": limits.JSON // limits.MEGABYTE}
+        raise Invalid([Problem("", message)])
     try:
         words = data.decode("utf-8-sig") if isinstance(data, bytes) else data
         return json.loads(words, object_pairs_hook=_once)
@@ -132,7 +133,6 @@ class _Reader:
             return None
         match shape.kind:
             case "object":
-                assert shape.cls is not None
                 return self.read_object(raw, shape.cls, place)
             case "list":
                 return self.read_list(raw, shape, limit, place)
@@ -147,14 +147,14 @@ class _Reader:
         return raw
 
     def read_list(self, raw: Any, shape: Shape, limit: int, place: str) -> tuple[object, ...]:
-        assert shape.item is not None
         if not isinstance(raw, list):
             self.fail(place, _("A list is expected here."))
             return ()
         if len(raw) > limit:
             self.fail(place, _("There can be %(limit)s entries at the most.") % {"limit": limit})
             return ()
-        return tuple(self.value(part, shape.item, limit_of(shape.item), f"{place}/{at}") for at, part in enumerate(raw))
+        (inner,) = shape.item
+        return tuple(self.value(part, inner, limit_of(inner), f"{place}/{at}") for at, part in enumerate(raw))
 
     def string(self, raw: Any, shape: Shape, limit: int, place: str) -> str:
         if not isinstance(raw, str):

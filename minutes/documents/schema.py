@@ -1,4 +1,7 @@
-"""The JSON Schema of Minutes, made from content.py. `python -m minutes.documents.schema` writes docs/minutes.schema.json."""
+"""The JSON Schema of Minutes, made from content.py.
+
+`python -m minutes.documents.schema` writes docs/minutes.schema.json.
+"""
 
 import json
 import sys
@@ -10,7 +13,7 @@ from .shapes import PATTERNS, Shape, fields, limit_of
 
 FILE = Path(__file__).resolve().parent.parent.parent / "docs" / "minutes.schema.json"
 _NOTES = {
-    "rich": "Sanitised HTML: p, br, strong, em, h3, ul, ol, li, blockquote, table, a[href], span[lang]. Empty when absent.",
+    "rich": "Sanitised HTML: p, br, strong, em, h3, ul, ol, li, blockquote, table, a[href], span[lang]; or empty.",
     "lines": "Plain text, may have several lines.",
     "line": "",
 }
@@ -24,8 +27,8 @@ def schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Minutes",
-        "description": "Everything in a set of minutes that is signed. Its canonical JSON (UTF-8, NFC, keys sorted, no white space"
-        " between) has the content hash: SHA-256, hexadecimal. Dates are ISO 8601, times 24-hour local time.",
+        "description": "Everything in a set of minutes that is signed. Its canonical JSON (UTF-8, NFC, keys sorted, no"
+        " white space between) has the content hash: SHA-256, hexadecimal. Dates are ISO 8601, times 24-hour local time.",
         **root,
         "$defs": dict(sorted(definitions.items())),
     }
@@ -49,15 +52,14 @@ def _object(cls: type, definitions: dict[str, Any]) -> dict[str, Any]:
 def _value(shape: Shape, limit: int, definitions: dict[str, Any]) -> dict[str, Any]:
     match shape.kind:
         case "object":
-            assert shape.cls is not None
             name = shape.cls.__name__
             if name not in definitions:
                 definitions[name] = _object(shape.cls, definitions)
             reference = {"$ref": f"#/$defs/{name}"}
             return {"anyOf": [reference, {"type": "null"}]} if shape.nullable else reference
         case "list":
-            assert shape.item is not None
-            return {"type": "array", "maxItems": limit, "items": _value(shape.item, limit_of(shape.item), definitions)}
+            (inner,) = shape.item
+            return {"type": "array", "maxItems": limit, "items": _value(inner, limit_of(inner), definitions)}
         case "bool":
             return {"type": "boolean"}
         case "int":

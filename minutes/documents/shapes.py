@@ -14,8 +14,8 @@ class Shape:
 
     kind: str
     choices: tuple[str, ...] = ()
-    item: "Shape | None" = None
-    cls: type | None = None
+    item: "tuple[Shape, ...]" = ()  # of a list: the one shape of its members
+    cls: type = object  # of an object
     nullable: bool = False
 
 
@@ -73,7 +73,7 @@ def _shape(hint: Any) -> Shape:
     if origin is Literal:
         return Shape("choice", choices=get_args(hint))
     if origin is tuple:
-        return Shape("list", item=_shape(get_args(hint)[0]))
+        return Shape("list", item=(_shape(get_args(hint)[0]),))
     if origin is UnionType:
         (inner,) = (part for part in get_args(hint) if part is not NoneType)
         return dataclasses.replace(_shape(inner), nullable=True)

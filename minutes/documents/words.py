@@ -1,6 +1,6 @@
 """Words that are printed in documents, in the document's language (which need not be the reader's).
 
-A body may put its own words in place of any key of BODY_WORDS (Body.words); compose.py resolves them into Labels with `labels`.
+A body may put its own words in place of any key of BODY_WORDS (Body.words); compose.py resolves them with `labels`.
 """
 
 import re
@@ -188,7 +188,9 @@ _FIXED: dict[str, dict[str, str]] = {
 }
 
 
-def word(key: str, language: str, document: str = "protocol", own: Mapping[str, str] | None = None, **values: object) -> str:
+def word(
+    key: str, language: str, document: str = "protocol", own: Mapping[str, str] | None = None, **values: object
+) -> str:
     """The printed word for `key`: the body's own if it has one (even an empty one), else the language's."""
     known = BODY_WORDS[language] | _FIXED[language]
     text = known.get(f"{key}.{document}", known[key])
@@ -208,15 +210,17 @@ def labels(document: str, language: str, genitive: str, own: Mapping[str, str] |
         **{
             key: word(key, language, document, own, genitive=genitive)
             for key in (
-                *("time_and_place", "present", "others", "presenters", "excused", "absent", "agenda", "decision", "actions"),
-                *("attachments", "comment", "organisation", "proposal", "legend"),
+                *("time_and_place", "present", "others", "presenters", "excused", "absent", "agenda", "decision"),
+                *("actions", "attachments", "comment", "organisation", "proposal", "legend"),
             )
         }
     )
 
 
-def time_and_place(style: str, language: str, *, date: str, start: str, end: str, place: str, mode: str = "in_person") -> str:
-    """The generated text: one line, or for style "table" a row "Tid: 13.00–15.30" for each fact. ISO date, HH:MM times."""
+def time_and_place(
+    style: str, language: str, *, date: str, start: str, end: str, place: str, mode: str = "in_person"
+) -> str:
+    """One line, or for style "table" a row "Tid: 13.00–15.30" for each fact; of an ISO date and HH:MM times."""
     day = dates.parse(date)
     where = place or (word("remotely", language) if mode == "remote" else "")
     if style == "table":

@@ -1,6 +1,7 @@
 """Rich text as a closed tree: blocks of runs, and nothing else.
 
-lib.richtext reads HTML into this tree; `html` writes it back in one canonical spelling, so that equal trees are equal text.
+lib.richtext reads HTML into this tree; `html` writes it back in one canonical spelling, so that equal trees are equal
+text.
 """
 
 import re
@@ -71,9 +72,9 @@ _NUMERIC = re.compile(r"^[-–+]?[0-9][0-9 \u00a0.,:/]*(%|kr|tkr|mkr|kronor)?$|^
 
 
 def html(blocks: Iterable[Block], *, heading: int = 3, printed: bool = False) -> str:
-    """Canonical HTML, or with `printed` what a document shows: columns of figures get class "num", short compounds do not break.
+    """Canonical HTML, with sub-headings at level `heading`.
 
-    `heading` is the level of sub-headings.
+    With `printed` it is what a document shows: columns of figures get class "num", short compounds do not break.
     """
     return "".join(_block(block, heading, printed) for block in blocks)
 

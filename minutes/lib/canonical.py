@@ -9,8 +9,8 @@ from typing import Any
 def dumps(value: Any) -> bytes:
     """UTF-8, strings and keys in NFC, keys sorted by code point, no insignificant white space.
 
-    Takes dict with string keys, list, tuple, str, int, bool and None. Raises TypeError for anything else (a float has no
-    single spelling), ValueError for a lone surrogate or for two keys that are the same in NFC.
+    Takes dict with string keys, list, tuple, str, int, bool and None. Raises TypeError for anything else (a float has
+    no single spelling), ValueError for a lone surrogate or for two keys that are the same in NFC.
     """
     text = json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return text.encode("utf-8")

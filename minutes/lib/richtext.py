@@ -1,7 +1,8 @@
 """Sanitise rich text: hostile or sloppy HTML in, the canonical spelling of a closed tree out.
 
-Two walls: nh3 (a real HTML parser) drops scripts, styles, handlers and foreign addresses; then the tree of lib.blocks is built,
-which cannot hold anything but paragraphs, sub-headings, lists, quotes, tables, bold, italic, breaks, links and languages.
+Two walls: nh3 (a real HTML parser) drops scripts, styles, handlers and foreign addresses; then the tree of lib.blocks
+is built, which cannot hold anything but paragraphs, sub-headings, lists, quotes, tables, bold, italic, breaks, links
+and languages.
 """
 
 import re
@@ -33,8 +34,8 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\"<>]+", re.IGNORECASE)
 _BLANKS = re.compile("[ \t\n]+")
 _TAG = re.compile("<(/?)([a-zA-Z][^\\s/>]*)")
 _ANY_TAG = re.compile("</?[a-zA-Z][^>]*>?")
-_NEED_NO_END = {"p", "li", "br", "hr", "td", "th", "tr", "dt", "dd", "thead", "tbody", "tfoot", "col", "img", "wbr", "input"}
-_NEED_NO_END |= {"meta", "link", "option", "source", "embed", "area", "base", "track", "param"}
+_NEED_NO_END = {"p", "li", "br", "hr", "td", "th", "tr", "dt", "dd", "thead", "tbody", "tfoot", "col", "img", "wbr"}
+_NEED_NO_END |= {"input", "meta", "link", "option", "source", "embed", "area", "base", "track", "param"}
 _DEEPEST = 200  # the parser needs time that grows with the square of the depth
 
 
@@ -182,28 +183,29 @@ class _Builder(HTMLParser):
             return
         parent = next(outer for outer in reversed(self.stack) if outer.tag != "none")
         found = tuple(frame.blocks)
-        if frame.tag in ("ul", "ol"):
-            if items := (*frame.items, *((block,) for block in found)):
-                parent.blocks.append(List(items, frame.tag == "ol"))
-        elif frame.tag == "blockquote":
-            if found:
-                parent.blocks.append(Quote(found))
+        if frame.tag in ("ul", "ol") and (items := (*frame.items, *((block,) for block in found))):
+            parent.blocks.append(List(items, frame.tag == "ol"))
+        elif frame.tag == "blockquote" and found:
+            parent.blocks.append(Quote(found))
         elif frame.tag == "li":
             # Stray text that came before this item was collected as blocks of the list: keep the order.
             parent.items.extend((block,) for block in parent.blocks)
             parent.blocks.clear()
-            if found:
-                parent.items.append(found)
-        elif frame.tag == "table":
-            parent.blocks.extend(found)
-            if table := _table(frame.rows):
-                parent.blocks.append(table)
-        elif frame.tag == "tr":
-            parent.blocks.extend(found)
-            parent.rows.append(frame.rows[0] if frame.rows else [])
+            parent.items.extend([found] if found else [])
         else:
-            cell = Cell(_joined(found), frame.tag == "th")
-            parent.rows[0].append(cell) if parent.rows else parent.rows.append([cell])
+            _close_table_part(frame, parent, found)
+
+
+def _close_table_part(frame: _Frame, parent: _Frame, found: tuple[Block, ...]) -> None:
+    if frame.tag == "table":
+        table = _table(frame.rows)
+        parent.blocks.extend((*found, table) if table else found)
+    elif frame.tag == "tr":
+        parent.blocks.extend(found)
+        parent.rows.append(frame.rows[0] if frame.rows else [])
+    elif frame.tag in ("td", "th"):
+        cell = Cell(_joined(found), frame.tag == "th")
+        parent.rows[0].append(cell) if parent.rows else parent.rows.append([cell])
 
 
 def _address(href: str) -> str:
@@ -221,7 +223,7 @@ def _joined(found: tuple[Block, ...]) -> tuple[Inline, ...]:
 
 
 def _table(rows: list[list[Cell]]) -> Table | None:
-    """Rows of equal length, empty ones dropped; leading rows of header cells are the head, but one row stays the body."""
+    """Rows of equal length, empty ones dropped. Leading rows of header cells are the head; one row stays the body."""
     rows = [row for row in rows if any(cell.inlines for cell in row)]
     if not rows:
         return None

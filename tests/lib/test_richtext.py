@@ -130,7 +130,8 @@ def test_a_table_gets_heads_with_scope_and_rows_of_equal_length():
     value = "<table><tr><th>Ort<th>Kr<tr><th>Sjö<td>1 000<td>x<tr><td><p>a</p><p>b</p></table>"
     assert richtext.sanitise(value) == (
         '<table><thead><tr><th scope="col">Ort</th><th scope="col">Kr</th><th scope="col"></th></tr></thead><tbody>'
-        '<tr><th scope="row">Sjö</th><td>1 000</td><td>x</td></tr><tr><td>a<br>b</td><td></td><td></td></tr></tbody></table>'
+        '<tr><th scope="row">Sjö</th><td>1 000</td><td>x</td></tr>'
+        "<tr><td>a<br>b</td><td></td><td></td></tr></tbody></table>"
     )
 
 
