@@ -1,0 +1,82 @@
+"""What the scripts of a page need: their words in the reader's language, and the rich-text editor."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django_prose_editor.widgets import importmap
+from js_asset import Media, Script
+
+register = template.Library()
+
+
+@register.simple_tag
+def words() -> dict[str, object]:
+    """The words that the scripts say, for json_script; %(name)s is filled in by the script."""
+    return {
+        "sprite": static("img/sprite.svg"),
+        "moved": _("%(what)s moved to place %(place)s of %(all)s"),
+        "moveFailed": _("The order could not be saved. Reload the page and try again."),
+        "removed": _("The row is removed when you save."),
+        "added": _("A row has been added."),
+        "undo": _("Undo"),
+        "close": _("Close"),
+        "foundOne": _("There is text here that was not saved, written %(when)s."),
+        "restore": _("Put it back"),
+        "discard": _("Throw it away"),
+        "restored": _("Your text is back. Save it to keep it."),
+        "toolbar": _("Text format"),
+        "text": _("Text"),
+        "editor": _editor_words(),
+    }
+
+
+def _editor_words() -> dict[str, str]:
+    """Labels of the editor's buttons by their name, and of its link dialog by the editor's own English."""
+    return {
+        "bold": _("Bold"),
+        "italic": _("Italic"),
+        "bulletList": _("Bulleted list"),
+        "orderedList": _("Numbered list"),
+        "blockquote": _("Quote"),
+        "heading": _("Sub-heading"),
+        "paragraph": _("Running text"),
+        "hardBreak": _("Line break"),
+        "link": _("Link"),
+        "unlink": _("Remove link"),
+        "undo": _("Undo"),
+        "redo": _("Redo"),
+        "table": _("Table"),
+        "addColumnAfter": _("Add column"),
+        "deleteColumn": _("Delete column"),
+        "addRowAfter": _("Add row"),
+        "deleteRow": _("Delete row"),
+        "mergeCells": _("Merge cells"),
+        "splitCell": _("Split cell"),
+        "toggleHeaderCell": _("Heading cell"),
+        "deleteTable": _("Delete table"),
+        "URL": _("Address"),
+        "Title": _("Title"),
+        "Edit Link": _("Link"),
+        "Update": _("Save"),
+        "Cancel": _("Cancel"),
+        "Open in new window": _("Open in a new window"),
+        "Insert Table": _("Insert table"),
+        "Insert": _("Insert"),
+        "Include header row": _("With a heading row"),
+        "Rows": _("Rows"),
+        "Columns": _("Columns"),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def richtext(context: template.Context) -> SafeString:
+    """The editor's scripts without its own style sheets; the import map must come before any module that uses it."""
+    media = Media(
+        importmap=importmap,
+        js=[
+            Script("js/richtext.js", type="module"),
+            Script("django_prose_editor/configurable.js", type="module"),
+        ],
+    )
+    return media.with_nonce(getattr(context.get("request"), "csp_nonce", "")).render()

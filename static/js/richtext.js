@@ -1,0 +1,94 @@
+// The rich-text field: our words and icons on the editor's toolbar, the label and error of the field on the editor itself,
+// and a start for fields that come later (new rows of a formset, parts swapped in by htmx).
+const words = JSON.parse(document.getElementById("words").textContent);
+const ICONS = {
+  bold: "bold", italic: "italic", bulletList: "list", orderedList: "ol", blockquote: "quote", heading: "heading", link: "chain",
+  unlink: "cross", undo: "undo", redo: "redo", table: "table", insertTable: "table",
+};
+// The editor asks for its few English words (link dialog) through gettext, when its module is loaded: after this one.
+window.gettext ||= (text) => words.editor[text] || text;
+
+// "history:undo" -> "undo", "heading3" -> "heading"
+const plain = (name) => name.split(":").pop().replace(/\d+$/, "");
+
+function dress(button) {
+  const name = plain(button.dataset.name || "");
+  const label = words.editor[name] || button.title || name;
+  button.title = label;
+  button.setAttribute("aria-label", label);
+  if (ICONS[name]) {
+    const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    icon.setAttribute("class", "icon");
+    icon.setAttribute("aria-hidden", "true");
+    const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+    use.setAttribute("href", `${words.sprite}#${ICONS[name]}`);
+    icon.append(use);
+    button.replaceChildren(icon);
+  } else button.replaceChildren(label);
+  button.classList.remove("material-icons");
+}
+
+// One stop for the Tab key: the arrows move inside the toolbar.
+function rove(toolbar) {
+  const shown = () => [...toolbar.querySelectorAll("button")].filter((button) => !button.classList.contains("hidden"));
+  const only = (button) => toolbar.querySelectorAll("button").forEach((other) => { other.tabIndex = other === button ? 0 : -1; });
+  only(shown()[0]);
+  toolbar.addEventListener("keydown", (event) => {
+    const all = shown();
+    const at = all.indexOf(document.activeElement);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }[event.key];
+    if (at < 0 || to === undefined) return;
+    event.preventDefault();
+    const next = all[(to + all.length) % all.length];
+    only(next);
+    next.focus();
+  });
+}
+
+document.addEventListener("prose-editor:ready", (event) => {
+  const { editor, textarea } = event.detail;
+  const box = textarea.closest(".prose-editor");
+  const label = document.querySelector(`label[for="${CSS.escape(textarea.id)}"]`);
+  const area = box.querySelector(".ProseMirror[contenteditable]");
+  area.setAttribute("role", "textbox");
+  area.setAttribute("aria-multiline", "true");
+  area.lang = textarea.lang || document.documentElement.lang;
+  area.spellcheck = true;
+  if (label) {
+    label.id ||= `${textarea.id}_label`;
+    area.setAttribute("aria-labelledby", label.id);
+    label.addEventListener("click", () => editor.commands.focus());
+  } else area.setAttribute("aria-label", textarea.getAttribute("aria-label") || words.text);
+  for (const name of ["aria-describedby", "aria-invalid"]) {
+    if (textarea.hasAttribute(name)) area.setAttribute(name, textarea.getAttribute(name));
+  }
+  // Links to the field, from the error summary for one, arrive at the editor.
+  area.id = `${textarea.id}_editor`;
+  document.querySelectorAll(`a[href="#${CSS.escape(textarea.id)}"]`).forEach((link) => link.setAttribute("href", `#${area.id}`));
+  area.tabIndex = 0;
+
+  const toolbar = box.querySelector(".prose-menubar");
+  if (toolbar) {
+    toolbar.setAttribute("role", "toolbar");
+    toolbar.setAttribute("aria-label", label ? `${words.toolbar}: ${label.firstChild.textContent.trim()}` : words.toolbar);
+    toolbar.querySelectorAll("button[data-name]").forEach(dress);
+    rove(toolbar);
+    const press = () => toolbar.querySelectorAll("button[data-name]").forEach((button) => {
+      if (["undo", "redo", "link", "unlink"].includes(plain(button.dataset.name)) || button.dataset.name.includes("table")) return;
+      button.setAttribute("aria-pressed", String(button.classList.contains("active")));
+    });
+    editor.on("transaction", () => queueMicrotask(press));
+    press();
+  }
+  // Text put back from this computer reaches the editor through its textarea.
+  textarea.addEventListener("justera:restore", () => editor.commands.setContent(textarea.value, { emitUpdate: true }));
+});
+
+async function start(root) {
+  const fields = root.querySelectorAll("[data-django-prose-editor-configurable]");
+  if (!fields.length) return;
+  const { createEditor } = await import("django-prose-editor/configurable");
+  fields.forEach((field) => { if (!field.closest("template")) createEditor(field); });
+}
+document.addEventListener("htmx:load", (event) => start(event.target));
+document.addEventListener("justera:added", (event) => start(event.target));

@@ -1,0 +1,152 @@
+// Lists that can be reordered: drag by the handle, press the up and down buttons, or Alt and the arrow keys.
+// Markup: components/sortable.html. Without script the buttons submit the form: move=<id>:up or move=<id>:down.
+// With script the form is posted to data-order-url as order=<id> once for each item; an HTML answer that holds the list
+// replaces it, so that numbers and times follow. A list without an address renumbers its [data-position] fields.
+const words = JSON.parse(document.getElementById("words").textContent);
+const say = (text) => { document.getElementById("live").textContent = text; };
+const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
+const itemOf = (element) => element.closest("[data-sortable] > [data-id], [data-sortable] > [data-position-row]");
+
+function announce(item) {
+  const all = [...item.parentElement.children].filter((row) => !row.hidden);
+  const what = item.dataset.name || item.querySelector(".sortable__main")?.textContent.trim().replace(/\s+/g, " ") || "";
+  say(fill(words.moved, { what, place: all.indexOf(item) + 1, all: all.length }));
+}
+
+async function save(list, item, focus) {
+  [...list.querySelectorAll("[data-position]")].forEach((field, index) => { field.value = index + 1; });
+  const form = list.closest("form");
+  announce(item);
+  if (!list.dataset.orderUrl) {
+    list.dispatchEvent(new Event("input", { bubbles: true }));
+    return;
+  }
+  const data = new FormData(form || undefined);
+  data.delete("order");
+  for (const row of list.querySelectorAll(":scope > [data-id]")) data.append("order", row.dataset.id);
+  if (!data.has("csrfmiddlewaretoken")) data.append("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
+  try {
+    const answer = await fetch(list.dataset.orderUrl, { method: "POST", body: data, headers: { "X-Requested-With": "fetch", Accept: "text/html" } });
+    if (!answer.ok || (answer.redirected && !new URL(answer.url).pathname.startsWith(location.pathname))) throw new Error(answer.status);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById(list.id);
+    if (fresh) {
+      list.replaceChildren(...fresh.children);
+      list.dataset.state = order(list);
+      for (const name of ["revision"]) {
+        const [old, now] = [form?.elements[name], page.querySelector(`[name="${name}"]`)];
+        if (old && now) old.value = now.value;
+      }
+      const same = list.querySelector(`[data-id="${CSS.escape(item.dataset.id)}"]`);
+      if (same) flash(same, focus);
+    }
+  } catch {
+    restore(list);
+    say(words.moveFailed);
+    notice(list, words.moveFailed);
+  }
+}
+
+function notice(list, text) {
+  list.parentElement.querySelector(":scope > .notice")?.remove();
+  const box = document.createElement("p");
+  box.className = "notice notice--error";
+  const inner = document.createElement("span");
+  inner.textContent = text;
+  box.append(document.createElement("span"), inner);
+  list.before(box);
+}
+
+function flash(item, focus) {
+  item.classList.add("is-moved");
+  setTimeout(() => item.classList.remove("is-moved"), 900);
+  const target = focus && item.querySelector(focus);
+  if (target && getComputedStyle(target).visibility !== "hidden") target.focus();
+  else if (focus) (item.querySelector("[data-move]:not([hidden])") || item).focus();
+}
+
+const order = (list) => [...list.querySelectorAll(":scope > [data-id]")].map((row) => row.dataset.id).join();
+
+function restore(list) {
+  for (const id of (list.dataset.state || "").split(",")) {
+    const row = list.querySelector(`:scope > [data-id="${CSS.escape(id)}"]`);
+    if (row) list.append(row);
+  }
+}
+
+function step(item, direction, focus) {
+  const list = item.parentElement;
+  let other = item;
+  do other = direction === "up" ? other.previousElementSibling : other.nextElementSibling;
+  while (other?.hidden);
+  if (!other) return;
+  list.dataset.state = order(list);
+  if (direction === "up") other.before(item);
+  else other.after(item);
+  flash(item, focus);
+  save(list, item, focus);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-move]");
+  const item = button && itemOf(button);
+  if (!item) return;
+  event.preventDefault();
+  step(item, button.dataset.move, `[data-move="${button.dataset.move}"]`);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+  const item = itemOf(event.target);
+  if (!item) return;
+  event.preventDefault();
+  const where = event.target.closest("[data-move]");
+  step(item, event.key === "ArrowUp" ? "up" : "down", where ? `[data-move="${where.dataset.move}"]` : "a, button");
+});
+
+document.addEventListener("pointerdown", (event) => {
+  const grip = event.target.closest("[data-grip]");
+  const item = grip && itemOf(grip);
+  if (!item || event.button !== 0) return;
+  event.preventDefault();
+  const list = item.parentElement;
+  const before = order(list) || [...list.children].indexOf(item);
+  list.dataset.state = order(list);
+  const home = item.nextElementSibling;
+  item.classList.add("is-dragging");
+  grip.setPointerCapture(event.pointerId);
+
+  const move = (at) => {
+    const edge = 48;
+    if (at.clientY < edge) scrollBy(0, -12);
+    else if (at.clientY > innerHeight - edge) scrollBy(0, 12);
+    for (const row of list.children) {
+      if (row === item || row.hidden) continue;
+      const box = row.getBoundingClientRect();
+      if (at.clientY < box.top || at.clientY > box.bottom) continue;
+      if (at.clientY < box.top + box.height / 2) row.before(item);
+      else row.after(item);
+      break;
+    }
+  };
+  const finish = (keep) => {
+    grip.removeEventListener("pointermove", move);
+    grip.removeEventListener("pointerup", done);
+    grip.removeEventListener("pointercancel", cancel);
+    document.removeEventListener("keydown", escape, true);
+    item.classList.remove("is-dragging");
+    if (!keep) list.insertBefore(item, home);
+    const after = order(list) || [...list.children].indexOf(item);
+    if (keep && after !== before) {
+      flash(item);
+      save(list, item);
+    }
+  };
+  const done = () => finish(true);
+  const cancel = () => finish(false);
+  const escape = (key) => { if (key.key === "Escape") finish(false); };
+  grip.addEventListener("pointermove", move);
+  grip.addEventListener("pointerup", done);
+  grip.addEventListener("pointercancel", cancel);
+  document.addEventListener("keydown", escape, true);
+});
