@@ -85,6 +85,8 @@ urlpatterns = [
     route(f"{MEETING}/send/", "signoff-send"),
     route(f"{MEETING}/sign-off/", "signoff-show"),
     route(f"{MEETING}/sign-off/minutes.pdf", "signoff-pdf"),
+    route(f"{MEETING}/sign-off/read/", "signoff-read"),
+    route(f"{MEETING}/sign-off/receipt/", "signoff-receipt"),
     route(f"{MEETING}/sign-off/sign/", "signoff-sign"),
     route(f"{MEETING}/sign-off/decline/", "signoff-decline"),
     route(f"{MEETING}/sign-off/remind/", "signoff-remind"),

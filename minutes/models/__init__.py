@@ -7,6 +7,7 @@ from .audit import AuditEvent, AuditPerson
 from .body import Body, ItemType, Phrase, SignoffRole, StandingItem
 from .history import Acknowledgement, TextState
 from .meeting import Meeting
+from .notification import Notification
 from .organisation import Organisation
 from .person import Membership, Person
 from .publication import PublishedVersion, Withdrawal
@@ -16,7 +17,7 @@ from .user import User
 
 __all__ = [
     "Acknowledgement", "ActionItem", "AgendaItem", "Attachment", "Attendance", "AuditEvent", "AuditPerson", "Body",
-    "Decision", "ItemType", "Meeting", "Membership", "Movement", "Organisation", "Person", "Phrase",
+    "Decision", "ItemType", "Meeting", "Membership", "Movement", "Notification", "Organisation", "Person", "Phrase",
     "PublishedVersion", "Reading", "Remark", "Rendering", "Signature", "Signer", "SignoffRole", "SignoffRound",
     "StandingItem", "TextState", "User", "Withdrawal",
 ]

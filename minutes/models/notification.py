@@ -1,0 +1,65 @@
+import datetime
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .meeting import Meeting
+from .person import Person
+from .signoff import SignoffRound
+
+
+class NotificationQuerySet(models.QuerySet):
+    def failed(self):
+        return self.filter(state=Notification.State.FAILED)
+
+    def unsent(self):
+        """Waiting ones, and those that a killed worker left behind."""
+        stale = timezone.now() - Notification.LEASE
+        return self.filter(
+            models.Q(state=Notification.State.WAITING, created__lt=stale)
+            | models.Q(state=Notification.State.SENDING, leased_until__lt=timezone.now())
+        )
+
+
+class Notification(models.Model):
+    """One mail to one person about a meeting: that it shall go, went or failed. The text is made when it is sent."""
+
+    LEASE = datetime.timedelta(minutes=5)
+
+    class Kind(models.TextChoices):
+        REQUEST = "request", _("request to approve")
+        REMINDER = "reminder", _("reminder")
+        RECALLED = "recalled", _("recalled")
+        DECLINED = "declined", _("declined")
+        REMARK = "remark", _("remark")
+        ALL_SIGNED = "all_signed", _("everybody has signed")
+        PUBLISHED = "published", _("published")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        SENDING = "sending", _("being sent")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("failed")
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="notifications")
+    round = models.ForeignKey(SignoffRound, models.CASCADE, null=True, related_name="notifications")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="notifications")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    day = models.DateField()
+    about = models.PositiveBigIntegerField(null=True, help_text="Id of the remark or signature that it tells of.")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    leased_until = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+    created = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "person", "day"], condition=models.Q(kind="reminder"), name="notification_one_reminder_a_day"
+            )
+        ]
