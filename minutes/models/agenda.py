@@ -57,7 +57,7 @@ class AgendaItem(models.Model):
     )
     confidential = models.BooleanField(_("confidential"), default=False)
     removed = models.BooleanField(default=False, editable=False, help_text="Taken away after it was numbered.")
-    carried_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="carried_to")
+    carried_from = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="carried_to")
     revision = models.PositiveIntegerField(default=0, editable=False)
     edited = models.DateTimeField(null=True, blank=True, editable=False)
 
