@@ -20,3 +20,5 @@ ITEM_TYPES = 20
 JSON = 8 * MEGABYTE  # one imported file
 FILE = 50 * MEGABYTE  # one attachment
 LOGO = 1 * MEGABYTE
+MEETINGS_AT_ONCE = 60  # planned from one pasted list
+PASTE = 20_000  # characters of a pasted list
