@@ -1,4 +1,4 @@
-"""Read people out of pasted text: "Namn (titel, organisation)" on a line each, and the many other ways of writing it."""
+"""Read people out of pasted text: "Namn (titel, organisation)" on a line each, and other ways of writing it."""
 
 import re
 from dataclasses import dataclass, replace

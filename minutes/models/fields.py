@@ -15,6 +15,11 @@ class LineField(models.CharField):
         kwargs.setdefault("max_length", limits.LINE)
         super().__init__(*args, **kwargs)
 
+    def to_python(self, value):
+        # Before validation too: a name of invisible characters alone is no name.
+        value = super().to_python(value)
+        return text.line(value) if isinstance(value, str) else value
+
     def get_prep_value(self, value):
         value = super().get_prep_value(value)
         return text.line(value) if isinstance(value, str) else value
@@ -22,6 +27,10 @@ class LineField(models.CharField):
 
 class PlainTextField(models.TextField):
     """Several lines of plain text: NFC, no control characters but line breaks."""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return text.lines(value) if isinstance(value, str) else value
 
     def get_prep_value(self, value):
         value = super().get_prep_value(value)

@@ -37,6 +37,8 @@ class Person(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="person", verbose_name=_("login")
     )
+    invited_at = models.DateTimeField(_("invitation sent"), null=True, blank=True, editable=False)
+    invitation_failed = models.BooleanField(default=False, editable=False)
 
     objects = PersonQuerySet.as_manager()
 
