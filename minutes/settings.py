@@ -114,7 +114,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "start-show"
 ACCOUNT_ADAPTER = "minutes.views.accounts.ClosedSignup"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+# Nobody signs up; that a password is named here is what gives the sign-in form its password field.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900

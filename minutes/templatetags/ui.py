@@ -141,6 +141,15 @@ def control(bound_field) -> SafeString:
 
 
 @register.simple_tag
+def code_control(bound_field) -> SafeString:
+    """The field of a one-time code: large figures, and the phone may fill it in from the letter."""
+    bound_field.field.widget.attrs |= {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
+    bound_field.field.widget.attrs.pop("placeholder", None)
+    bound_field.field.widget.attrs["class"] = "input input--code"
+    return bound_field.as_widget()
+
+
+@register.simple_tag
 def option_control(option) -> SafeString:
     """One radio button or tick box of a field with several, in our own clothes."""
     option.data["attrs"]["class"] = "check"
@@ -244,10 +253,10 @@ def due(date: datetime.date | None, words: str = "") -> SafeString:
         return format_html('<span class="due">{}</span>', words) if words else mark_safe("")
     left = (date - timezone.localdate()).days
     if left < 0:
-        late = _("%(date)s, late") % {"date": weekday(date)}
+        late = _("%(date)s, late") % {"date": capfirst(weekday(date))}
         return format_html('<span class="due state state--error">{}</span>', late)
     near = " state state--wait" if left <= 7 else ""
-    return format_html('<span class="due{}">{}</span>', near, weekday(date) if near else day(date))
+    return format_html('<span class="due{}">{}</span>', near, capfirst(weekday(date)) if near else day(date))
 
 
 @register.filter

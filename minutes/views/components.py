@@ -41,7 +41,7 @@ class TextForm(forms.Form):
                 "Bold": True, "Italic": True, "BulletList": True, "OrderedList": True, "ListItem": True, "HardBreak": True,
                 "Heading": {"levels": [3]}, "Blockquote": True, "Link": {"enableTarget": False}, "History": True, "Table": True,
                 "TableRow": True, "TableHeader": True, "TableCell": True, "NoSpellCheck": False,
-                "Menu": {"groups": [{"group": name} for name in ("marks", "blockType", "lists", "nodes", "link", "table", "history")]},
+                "Menu": {"groups": [{"group": name} for name in ("marks", "blockType -lists", "lists", "nodes -blockType -lists", "link", "table", "history")]},
             }},
         ),
     )

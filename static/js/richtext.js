@@ -45,6 +45,27 @@ function rove(toolbar) {
   });
 }
 
+// Buttons that do something once have no pressed state.
+const acts = (button) => /^(link|unlink|undo|redo)$/.test(plain(button.dataset.name)) || button.dataset.name.startsWith("table");
+
+function dressToolbar(box, editor, label) {
+  const toolbar = box.querySelector(".prose-menubar");
+  if (!toolbar) return;
+  toolbar.setAttribute("role", "toolbar");
+  toolbar.setAttribute("aria-label", label ? `${words.toolbar}: ${label.firstChild.textContent.trim()}` : words.toolbar);
+  const buttons = [...toolbar.querySelectorAll("button[data-name]")];
+  buttons.forEach(dress);
+  rove(toolbar);
+  const press = () => {
+    for (const button of buttons) {
+      if (!acts(button)) button.setAttribute("aria-pressed", String(button.classList.contains("active")));
+      button.setAttribute("aria-disabled", String(button.classList.contains("disabled")));
+    }
+  };
+  editor.on("transaction", () => queueMicrotask(press));
+  press();
+}
+
 document.addEventListener("prose-editor:ready", (event) => {
   const { editor, textarea } = event.detail;
   const box = textarea.closest(".prose-editor");
@@ -67,19 +88,9 @@ document.addEventListener("prose-editor:ready", (event) => {
   document.querySelectorAll(`a[href="#${CSS.escape(textarea.id)}"]`).forEach((link) => link.setAttribute("href", `#${area.id}`));
   area.tabIndex = 0;
 
-  const toolbar = box.querySelector(".prose-menubar");
-  if (toolbar) {
-    toolbar.setAttribute("role", "toolbar");
-    toolbar.setAttribute("aria-label", label ? `${words.toolbar}: ${label.firstChild.textContent.trim()}` : words.toolbar);
-    toolbar.querySelectorAll("button[data-name]").forEach(dress);
-    rove(toolbar);
-    const press = () => toolbar.querySelectorAll("button[data-name]").forEach((button) => {
-      if (["undo", "redo", "link", "unlink"].includes(plain(button.dataset.name)) || button.dataset.name.includes("table")) return;
-      button.setAttribute("aria-pressed", String(button.classList.contains("active")));
-    });
-    editor.on("transaction", () => queueMicrotask(press));
-    press();
-  }
+  // The editor puts its toolbar in place just after it has said that it is ready.
+  if (box.querySelector(".prose-menubar")) dressToolbar(box, editor, label);
+  else editor.on("create", () => dressToolbar(box, editor, label));
   // Text put back from this computer reaches the editor through its textarea.
   textarea.addEventListener("justera:restore", () => editor.commands.setContent(textarea.value, { emitUpdate: true }));
 });
