@@ -1,9 +1,35 @@
 """The floors of the house; the contracts themselves stand in pyproject.toml."""
 
+import ast
+
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
+from tests.house.files import ROOT, name, with_suffix
 
-def test_the_import_contracts_hold(capsys, monkeypatch, pytestconfig):
-    monkeypatch.chdir(pytestconfig.rootpath)
+# Documents are made of values: these tell of tables, users and requests.
+IMPURE = ("django.db", "django.http", "django.contrib", "django.utils.timezone")
+
+
+def imported(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_the_import_contracts_hold(capsys, monkeypatch):
+    monkeypatch.chdir(ROOT)
     status = lint_imports(config_filename="pyproject.toml", cache_dir="var/import-linter")
     assert status == EXIT_STATUS_SUCCESS, capsys.readouterr().out
+
+
+def test_documents_know_no_table_user_request_or_clock():
+    files = [path for path in with_suffix(".py") if name(path).startswith("minutes/documents/")]
+    assert files
+    assert [
+        f"{name(path)}: {module}"
+        for path in files
+        for module in imported(path)
+        if f"{module}.".startswith(tuple(f"{prefix}." for prefix in IMPURE))
+    ] == []
