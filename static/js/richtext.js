@@ -30,9 +30,9 @@ function dress(button) {
 
 // One stop for the Tab key: the arrows move inside the toolbar.
 function rove(toolbar) {
-  const shown = () => [...toolbar.querySelectorAll("button")].filter((button) => !button.classList.contains("hidden"));
+  const shown = () => [...toolbar.querySelectorAll("button")].filter((button) => button.offsetParent);
   const only = (button) => toolbar.querySelectorAll("button").forEach((other) => { other.tabIndex = other === button ? 0 : -1; });
-  only(shown()[0]);
+  if (shown().length) only(shown()[0]);
   toolbar.addEventListener("keydown", (event) => {
     const all = shown();
     const at = all.indexOf(document.activeElement);
