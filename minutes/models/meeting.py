@@ -1,3 +1,4 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -55,7 +56,9 @@ class Meeting(models.Model):
     WRITABLE = (State.PLANNED, State.DRAFT)
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings", verbose_name=_("body"))
-    number = models.PositiveSmallIntegerField(_("number in the series"), null=True, blank=True)
+    number = models.PositiveSmallIntegerField(
+        _("number in the series"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(9999)]
+    )
     title = LineField(_("title"))
     date = models.DateField(_("date"))
     start = models.TimeField(_("start"), null=True, blank=True)
