@@ -28,7 +28,7 @@ def schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Minutes",
         "description": "Everything in a set of minutes that is signed. Its canonical JSON (UTF-8, NFC, keys sorted, no"
-        " white space between) has the content hash: SHA-256, hexadecimal. Dates are ISO 8601, times 24-hour local time.",
+        " white space between) has the content hash: SHA-256, hexadecimal. Dates are ISO 8601, times 24-hour.",
         **root,
         "$defs": dict(sorted(definitions.items())),
     }

@@ -67,7 +67,9 @@ class Table:
 
 
 Block = Paragraph | Heading | List | Quote | Table
-_COMPOUND = re.compile(r"(?<![\w&;-])[A-ZÅÄÖa-zåäö]{1,3}-[a-zåäö]{2,20}(?![\w-])")
+# Whole words between blanks, with punctuation: short compounds such as "e-arkiv", and words too long for a column.
+_COMPOUND = r"""(?:&\w+;|[(\["”'»])*[A-ZÅÄÖa-zåäö]{1,3}-[a-zåäö]{2,20}(?:&\w+;|[.,:;!?)\]"”'»])*"""
+_MARKED = re.compile(rf"(?<![^\s])(?:(?P<nowrap>{_COMPOUND})|(?P<long>\S{{23,}}))(?!\S)")
 _NUMERIC = re.compile(r"^[-–+]?[0-9][0-9 \u00a0.,:/]*(%|kr|tkr|mkr|kronor)?$|^[-–]?$")
 
 
@@ -124,15 +126,15 @@ def _inlines(inlines: tuple[Inline, ...], printed: bool) -> str:
     return "".join("<br>" if isinstance(part, Break) else _run(part, printed) for part in inlines)
 
 
-def unbroken(escaped: str) -> str:
-    """Escaped text in which "e-arkiv" and "VA-chef" do not break after the hyphen."""
-    return _COMPOUND.sub(r'<span class="nowrap">\g<0></span>', escaped)
+def marked(escaped: str) -> str:
+    """Escaped text in which "e-arkiv" does not break after the hyphen ("nowrap") and long words may ("long")."""
+    return _MARKED.sub(lambda match: f'<span class="{match.lastgroup}">{match[0]}</span>', escaped)
 
 
 def _run(run: Run, printed: bool) -> str:
     out = escape(run.text, quote=False)
     if printed:
-        out = unbroken(out)
+        out = marked(out)
     if run.italic:
         out = f"<em>{out}</em>"
     if run.bold:

@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 # Invisible characters that let two texts look alike and be different, or one text look like another: control
-# characters, lone surrogates, noncharacters, soft hyphens and zero-width spaces, bidirectional embeddings and overrides,
-# annotation and tag characters. Joiners and plain direction marks stay: Persian, Arabic and emoji need them.
+# characters, lone surrogates, noncharacters, soft hyphens and zero-width spaces, bidirectional embeddings and
+# overrides, annotation and tag characters. Joiners and plain direction marks stay: Persian, Arabic and emoji need them.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))

@@ -142,11 +142,15 @@ def test_columns_of_figures_are_marked_when_rendered():
 
 
 def test_short_compounds_do_not_break_when_printed():
-    tree = richtext.parse("vårt e-arkiv, e-post&amp;VA-chef")
+    tree = richtext.parse("vårt (e-arkiv), Eva-Lena &quot;VA-chef&quot;")
     assert blocks.html(tree, printed=True) == (
-        '<p>vårt <span class="nowrap">e-arkiv</span>, <span class="nowrap">e-post</span>&amp;VA-chef</p>'
+        '<p>vårt <span class="nowrap">(e-arkiv),</span> Eva-Lena <span class="nowrap">"VA-chef"</span></p>'
     )
     assert "nowrap" not in blocks.html(tree)
+
+
+def test_words_too_long_for_a_column_are_marked_when_printed():
+    assert blocks.marked(f"kort {'x' * 23} {'x' * 22}") == f'kort <span class="long">{"x" * 23}</span> {"x" * 22}'
 
 
 def test_sub_headings_take_the_level_of_their_document():

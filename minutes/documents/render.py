@@ -1,0 +1,211 @@
+"""Minutes and Proof in, a page or a PDF out. The only file that knows WeasyPrint, loaded when a PDF is asked for.
+
+The PDF is PDF/A and PDF/UA-1 in one pass. The same content gives the same bytes, in every process and time zone.
+"""
+
+import atexit
+import base64
+import ctypes.util
+import datetime
+import hashlib
+import re
+import types
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from minutes.lib import text
+
+from . import load, words
+from .content import Minutes, Proof
+from .pdf_tags import repair, with_ua
+from .sheet import Extra, Link, Sheet
+
+STATIC = Path(settings.BASE_DIR) / "static"
+FONTS = Path(settings.BASE_DIR) / "var" / "fonts"
+FAMILY = "Justera Sans"
+ACCENT = "#0b5563"
+_STYLES = {
+    "Regular": (400, "normal"),
+    "It": (400, "italic"),
+    "Semibold": (600, "normal"),
+    "SemiboldIt": (600, "italic"),
+    "Bold": (700, "normal"),
+    "BoldIt": (700, "italic"),
+}
+
+
+def page_html(
+    minutes: Minutes,
+    proof: Proof,
+    *,
+    level: int = 2,
+    item_extra: Extra | None = None,
+    attachment_url: Link | None = None,
+    logo: str = "",
+    prefix: str = "",
+) -> str:
+    """The document as an <article> for the screen, its title a heading of `level`.
+
+    `item_extra(item)` may give safe HTML to stand last in the item's section, `attachment_url(attachment)` the address
+    of its file; `logo` is the address of the organisation's logo; `prefix` keeps the anchors of two documents apart.
+    """
+    sheet = Sheet(minutes, proof, level=level, extra=item_extra, link=attachment_url)
+    with override(minutes.language):
+        return render_to_string("documents/page.html", {"sheet": sheet, "page": True, "prefix": prefix, "logo": logo})
+
+
+def contents(minutes: Minutes) -> list[tuple[str, str, str]]:
+    """(anchor, printed number, title) of each section of the page in order; parts after the items have no number."""
+    sheet = Sheet(minutes, Proof("draft", "", ""), level=2)
+    found = [(section.anchor, str(section.label), str(section.title)) for section in sheet.sections]
+    parts = [("actions", sheet.actions, sheet.labels["actions"]), ("signoff", sheet.signers, sheet.word["signoff"])]
+    parts += [("attachments", sheet.files, sheet.labels["attachments"])]
+    return found + [(anchor, "", str(label)) for anchor, present, label in parts if present and label]
+
+
+@cache
+def pdf_available() -> str | None:
+    """None when PDFs can be made here, otherwise a sentence that says what to install."""
+    for library in ("pango-1.0", "pangoft2-1.0"):
+        if not ctypes.util.find_library(library):
+            return _(
+                "PDFs need Pango. Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0"
+                " libharfbuzz-subset0; macOS: brew install pango."
+            )
+    if not all((FONTS / f"JusteraSans-{name}.ttf").exists() for name in _STYLES):
+        return _("The document fonts are missing. Run make setup.")
+    try:
+        import weasyprint  # noqa: F401
+    except (ImportError, OSError) as error:
+        return _("PDFs cannot be made here: %(reason)s") % {"reason": text.shorten(str(error), 200)}
+    return None
+
+
+class PdfUnavailable(RuntimeError):
+    """This machine cannot make PDFs; the message says what to install."""
+
+
+def pdf(minutes: Minutes, proof: Proof, *, logo: bytes | None = None, variant: str = "pdf/a-3a") -> bytes:
+    """The document as a tagged, archivable PDF; deterministic. `logo` is the image file itself (PNG, JPEG or SVG).
+
+    Variants "pdf/a-3a" and "pdf/a-3b" carry the canonical JSON of Minutes and Proof as embedded files, others cannot.
+    Raises PdfUnavailable.
+    """
+    if reason := pdf_available():
+        raise PdfUnavailable(reason)
+    import weasyprint
+
+    html = paper_html(minutes, proof, logo=logo)
+    document = weasyprint.HTML(string=html, base_url=STATIC.as_uri() + "/", url_fetcher=_fetcher()).render(
+        font_config=_fonts(), stylesheets=_stylesheets(), pdf_variant=variant
+    )
+    document.metadata.generate_rdf_metadata = types.MethodType(with_ua, document.metadata)
+    attachments = _attachments(minutes, proof) if variant.startswith("pdf/a-3") else []
+    identifier = hashlib.sha256(html.encode() + load.to_json(minutes) + load.to_json(proof)).digest()[:16]
+    options = weasyprint.DEFAULT_OPTIONS | {
+        "pdf_variant": variant,
+        "pdf_identifier": identifier,
+        "attachments": attachments,
+    }
+    made: bytes = document.write_pdf(finisher=repair, **options)
+    return made
+
+
+def paper_html(minutes: Minutes, proof: Proof, *, logo: bytes | None = None) -> str:
+    """The HTML that the PDF is made from."""
+    sheet = Sheet(minutes, proof, level=1)
+    accent = minutes.letterhead.accent
+    if not re.fullmatch("#[0-9a-fA-F]{6}", accent):
+        accent = ACCENT
+    context = {
+        "sheet": sheet,
+        "style": f":root {{ --accent: {accent}; --tint: {_tint(accent)} }}",
+        "title": minutes.heading,
+        "logo": _data_uri(logo),
+    }
+    with override(minutes.language):
+        return render_to_string("documents/paper.html", context)
+
+
+def _tint(colour: str) -> str:
+    """The colour at one part in ten on white: the ground of the decision box."""
+    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - part) * 0.09):02x}" for part in parts)
+
+
+def _data_uri(image: bytes | None) -> str:
+    if not image:
+        return ""
+    known = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+    kind = next((kind for start, kind in known.items() if image.startswith(start)), "image/svg+xml")
+    return f"data:{kind};base64,{base64.b64encode(image).decode()}"
+
+
+def _attachments(minutes: Minutes, proof: Proof) -> list[Any]:
+    import weasyprint
+
+    # The file must not depend on when it is made: the date of the meeting stands for that of the data.
+    when = datetime.datetime.fromisoformat(minutes.date).replace(tzinfo=datetime.UTC)
+    files = [("minutes.json", load.to_json(minutes), "data"), ("proof.json", load.to_json(proof), "proof_data")]
+    return [
+        weasyprint.Attachment(
+            string=data,
+            name=name,
+            description=words.word(key, minutes.language),
+            relationship="Source" if key == "data" else "Supplement",
+            created=when,
+            modified=when,
+        )
+        for name, data, key in files
+    ]
+
+
+@cache
+def _fetcher() -> Any:
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class LocalFetcher(URLFetcher):  # type: ignore[misc]
+        """Only our own style sheets and fonts, and images within the document; anything else stops the rendering."""
+
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols={"file", "data"}, allow_redirects=False, fail_on_errors=True)
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith("file:"):
+                path = Path(URLFetcherResponse(url).path).resolve()
+                if not any(path.is_relative_to(folder.resolve()) for folder in (STATIC, FONTS)):
+                    raise FatalURLFetchingError(f"forbidden file: {path}")
+            elif not url.startswith("data:image/"):
+                raise FatalURLFetchingError(f"forbidden address: {url[:200]}")
+            return super().fetch(url, headers)
+
+    return LocalFetcher()
+
+
+@cache
+def _fonts() -> Any:
+    from weasyprint.text.fonts import FontConfiguration
+
+    atexit.register(_fonts.cache_clear)  # it deletes its folder while Python can still do that
+    return FontConfiguration()
+
+
+@cache
+def _stylesheets() -> list[Any]:
+    """Parsed once in a process: fonts and style are the same for every document."""
+    import weasyprint
+
+    faces = "".join(
+        f'@font-face {{ font-family: "{FAMILY}"; font-weight: {weight}; font-style: {style};'
+        f' src: url({(FONTS / f"JusteraSans-{name}.ttf").as_uri()}) }}'
+        for name, (weight, style) in _STYLES.items()
+    )
+    paper = (STATIC / "css" / "paper.css").read_text(encoding="utf-8")
+    options = {"font_config": _fonts(), "url_fetcher": _fetcher(), "base_url": STATIC.as_uri() + "/"}
+    return [weasyprint.CSS(string=faces, **options), weasyprint.CSS(string=paper, **options)]

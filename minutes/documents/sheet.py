@@ -1,0 +1,334 @@
+"""Minutes and Proof laid out for the templates: every text escaped and in its printed form, nothing left to compute.
+
+The page and the PDF are made from the same sheet, so what one says the other says, in the same order.
+"""
+
+import html
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+from minutes.lib import blocks, dates, richtext, text
+
+from . import words
+from .content import Attachment, Attendee, Decision, Item, Minutes, Proof, Signer
+
+Extra = Callable[[Item], str]  # safe HTML after an item's section
+Link = Callable[[Attachment], str]  # where an attachment's file is, or ""
+
+# The label, and the status of those who stand under it.
+_GROUPS = {"present": "present", "others": "other", "presenters": "presenter", "excused": "excused", "absent": "absent"}
+_WORDS = ["name", "number", "type", "description", "responsible", "approximately", "action", "due", "vacant"]
+_WORDS += ["page", "registry_number", "signoff", "decisions", "organisation_address", "why"]
+
+
+def show(value: str) -> SafeString:
+    """Plain text as it is printed: escaped, line breaks kept, short compounds unbroken."""
+    return mark_safe(blocks.marked(html.escape(value, quote=True)).replace("\n", "<br>"))  # noqa: S308
+
+
+def rich(value: str, heading: int) -> SafeString:
+    """Rich text as it is printed, sanitised once more, with sub-headings at level `heading`."""
+    return mark_safe(blocks.html(richtext.parse(value), heading=heading, printed=True))  # noqa: S308
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    label: SafeString
+    value: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: SafeString
+    details: SafeString  # in brackets after the name: title, organisation and note, or what a table has no column for
+    organisation: SafeString
+    vacant: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    key: str
+    label: SafeString
+    people: list[Person]
+    organisations: bool  # anybody has one: a table needs the column
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the agenda table."""
+
+    kind: str
+    number: str
+    type: SafeString
+    title: SafeString
+    responsible: SafeString
+    time: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """One decision: words, then at most one clause in `alone` or several in `clauses`."""
+
+    anchor: str
+    heading: SafeString
+    intro: SafeString
+    alone: SafeString
+    clauses: list[SafeString]
+    summary: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    anchor: str
+    label: SafeString
+    title: SafeString
+    facts: list[Fact]
+    opening: SafeString  # the outcome of an item that was not dealt with
+    text: SafeString
+    movements: list[SafeString]
+    proposal_label: SafeString
+    proposal: SafeString
+    remarks_label: SafeString
+    remarks: SafeString
+    comment_label: SafeString
+    comment: SafeString
+    rulings: list[Ruling]
+    outcome: SafeString
+    extra: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    label: SafeString
+    name: SafeString
+    details: SafeString
+    signed: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    name: SafeString
+    item: SafeString
+    note: str  # "PDF, 412 kB"
+    link: str
+
+
+class Sheet:
+    """What body.html reads. `level` is the level of the title; sections come one below, their parts two below."""
+
+    def __init__(
+        self, minutes: Minutes, proof: Proof, *, level: int, extra: Extra | None = None, link: Link | None = None
+    ) -> None:
+        self.minutes, self.proof = minutes, proof
+        self.h1, self.h2, self.h3 = level, min(level + 1, 6), min(level + 2, 6)
+        self.lang = minutes.language
+        self.title = show(minutes.heading)
+        self.document = show(minutes.document_label)
+        self.organisation = show(minutes.letterhead.organisation)
+        self.registry = show(minutes.registry_number)
+        self.state, self.state_kind = self._state()
+        self.correction = self._correction()
+        self.facts = list(self._facts())
+        self.groups = list(self._groups())
+        agenda = minutes.items if minutes.layout.agenda_table else ()
+        self.rows = [self._row(item, at) for at, item in enumerate(agenda, 1)]
+        self.legend = self._legend() if self.rows else []
+        self.sections = [
+            self._section(item, at, extra) for at, item in enumerate(minutes.items, 1) if item.kind == "item"
+        ]
+        self.actions = [
+            (show(one.text), show(one.item), show(one.responsible), self._due(one.due, one.due_words))
+            for one in minutes.actions
+        ]
+        self.action_people = any(one.responsible for one in minutes.actions)
+        self.action_dates = any(one.due or one.due_words for one in minutes.actions)
+        self.signers = [self._signing(signer) for signer in minutes.signers]
+        self.files = [self._file(one, link) for one in minutes.attachments]
+        self.address = list(self._address())
+        self.filler = range(4 - len(self.address))
+
+    @property
+    def has(self) -> dict[str, bool]:
+        """Which columns the agenda table needs."""
+        items = self.minutes.items
+        return {
+            "type": any(item.type for item in items),
+            "responsible": any(item.responsible for item in items),
+            "time": any(item.time for item in items),
+        }
+
+    @property
+    def rulings(self) -> list[tuple[Section, Ruling]]:
+        """Every decision with the section that it stands in."""
+        return [(section, ruling) for section in self.sections for ruling in section.rulings]
+
+    @property
+    def labels(self) -> dict[str, SafeString]:
+        """The body's headings, as printed."""
+        names = ("time_and_place", "agenda", "decision", "actions", "attachments")
+        return {name: show(getattr(self.minutes.labels, name)) for name in names} | {
+            "organisation": show(self.minutes.labels.organisation or self._plain("organisation"))
+        }
+
+    @property
+    def word(self) -> dict[str, SafeString]:
+        """Words of the document's language that no body changes."""
+        return {name: self._word(name) for name in _WORDS}
+
+    def _plain(self, key: str, **values: object) -> str:
+        return words.fill(words.word(key, self.lang, self.minutes.document), **values)
+
+    def _word(self, key: str, **values: object) -> SafeString:
+        return show(self._plain(key, **values))
+
+    def _state(self) -> tuple[SafeString, str]:
+        day = dates.parse(self.proof.adjusted_on)
+        label = self.proof.state_label
+        if day and self.proof.state in ("adjusted", "published"):
+            label = self._plain("approved_on", state=label, date=dates.long(day, self.lang))
+        kind = {"draft": "draft", "in_adjustment": "wait"}.get(self.proof.state, "done")
+        return show(label), kind
+
+    def _correction(self) -> dict[str, SafeString] | None:
+        correction = self.minutes.correction
+        if correction is None:
+            return None
+        return {
+            "title": show(f"{self._plain(correction.kind)} {correction.date}".strip()),
+            "corrects": self._word("corrects", version=correction.version) if correction.version else show(""),
+            "what": show(correction.what),
+            "why": show(correction.why),
+        }
+
+    def _facts(self) -> Iterator[Fact]:
+        """The line of time and place, or a row for each "Label: value" of it."""
+        label, told = self.minutes.labels.time_and_place, self.minutes.time_and_place
+        if self.minutes.layout.time_and_place == "line":
+            if told:
+                yield Fact(show(label.rstrip(" :")), show(told))
+            return
+        for row in told.split("\n"):
+            name, colon, value = row.partition(": ")
+            if row.strip():
+                yield Fact(show(name), show(value)) if colon else Fact(show(label), show(row))
+
+    def _groups(self) -> Iterator[Group]:
+        for key, status in _GROUPS.items():
+            attendees = [one for one in self.minutes.attendees if one.status == status]
+            if attendees:
+                people = [self._person(one) for one in attendees]
+                label = show(getattr(self.minutes.labels, key))
+                yield Group(key, label, people, any(one.organisation for one in attendees))
+
+    def _person(self, one: Attendee) -> Person:
+        instead = self._plain("serves_for", name=one.serves_for) if one.serves_for else ""
+        in_text = self.minutes.layout.attendance == "text"
+        parts = (one.title, one.organisation, one.note, instead) if in_text else (one.title, one.note, instead)
+        name = self._plain("vacant") if one.vacant else one.name
+        return Person(show(name), show(", ".join(filter(None, parts))), show(one.organisation), one.vacant)
+
+    def _row(self, item: Item, at: int) -> Row:
+        return Row(
+            item.kind,
+            str(item.number or ""),
+            show(item.type),
+            show(item.title),
+            show(item.responsible),
+            dates.clock(item.time, padded=True),
+            _anchor(item, at) if item.kind == "item" else "",
+        )
+
+    def _legend(self) -> list[SafeString]:
+        """The body's words, then what each letter means; also for letters that no item has."""
+        types = self.minutes.item_types
+        if not types:
+            return []
+        meanings = [self._plain("legend_type", letter=one.letter, name=one.name) for one in types]
+        return [show(self.minutes.labels.legend or self._plain("legend")), show(", ".join(meanings) + ".")]
+
+    def _section(self, item: Item, at: int, extra: Extra | None) -> Section:
+        labels, anchor = self.minutes.labels, _anchor(item, at)
+        facts = [("registry_number", item.registry_number), ("presenter", item.presenter)]
+        unopened = item.outcome == "withdrawn" or item.removed
+        proposal = item.proposal if self.minutes.layout.proposals else ""
+        ended = item.outcome_sentence or (words.outcome("withdrawn", self.lang) if item.removed else "")
+        return Section(
+            anchor=anchor,
+            label=show(item.label),
+            title=show(item.title),
+            facts=[Fact(self._word(key), show(value)) for key, value in facts if value],
+            opening=show(ended if unopened else ""),
+            text=rich(item.text, self.h3),
+            movements=[show(one.sentence) for one in item.movements],
+            proposal_label=show(labels.proposal or self._plain("proposal")),
+            proposal=rich(proposal, self.h3),
+            remarks_label=show(item.remarks_label.rstrip(" :")),
+            remarks=rich(item.remarks, self.h3),
+            comment_label=show(labels.comment),
+            comment=rich(item.comment, self.h3),
+            rulings=[self._ruling(one, f"{anchor}-{n}") for n, one in enumerate(item.decisions, 1)],
+            outcome=show("" if unopened else ended),
+            extra=mark_safe(extra(item)) if extra else show(""),  # noqa: S308
+        )
+
+    def _ruling(self, one: Decision, anchor: str) -> Ruling:
+        clauses = [show(clause) for clause in one.clauses]
+        several = len(clauses) > 1
+        more = f" (+{len(clauses) - 1})" if several else ""
+        summary = text.shorten(" ".join(filter(None, (one.intro, *one.clauses[:1]))), 160) + more
+        return Ruling(
+            anchor=anchor,
+            heading=show(self.minutes.labels.decision) if one.heading else show(""),
+            intro=show(one.intro),
+            alone=clauses[0] if len(clauses) == 1 else show(""),
+            clauses=clauses if several else [],
+            summary=show(summary),
+        )
+
+    def _due(self, day: str, told: str) -> SafeString:
+        return show(", ".join(filter(None, (day, told))))
+
+    def _signing(self, signer: Signer) -> Signing:
+        signed = next((s for s in self.proof.signatures if s.role == signer.role and s.name == signer.name), None)
+        sealed = ""
+        if signed:
+            sealed = self._plain(
+                signed.verb, moment=dates.moment(signed.at, self.lang), method=self._plain(signed.method)
+            )
+        details = ", ".join(filter(None, (signer.title, signer.organisation)))
+        return Signing(show(signer.label), show(signer.name), show(details), conditional_escape(sealed))
+
+    def _file(self, one: Attachment, link: Link | None) -> File:
+        kind = one.file_name.rpartition(".")[2].upper() if "." in one.file_name else ""
+        note = ", ".join(filter(None, (kind, _size(one.size, self.lang)))) if one.sha256 else ""
+        return File(show(one.name), show(one.item), note, link(one) if link and one.sha256 else "")
+
+    def _address(self) -> Iterator[list[Fact]]:
+        """Columns for the foot of page one; the phone number stands below the postal address."""
+        head = self.minutes.letterhead
+        columns: list[tuple[tuple[str, str], ...]] = [
+            (("postal_address", head.postal_address), ("phone", head.phone)),
+            (("visiting_address", head.visiting_address),),
+            (("email", head.email),),
+            (("web", head.web), ("registration_number", head.registration_number)),
+        ]
+        for column in columns:
+            if facts := [Fact(self._word(key), show(value)) for key, value in column if value]:
+                yield facts
+
+
+def _anchor(item: Item, at: int) -> str:
+    return f"p{item.number}" if item.number else f"i{at}"
+
+
+def _size(size: int, language: str) -> str:
+    if not size:
+        return ""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} kB"
+    megabytes = f"{size / 1_000_000:.1f} MB"
+    return megabytes.replace(".", ",") if language == "sv" else megabytes
