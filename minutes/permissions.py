@@ -45,6 +45,10 @@ def can_administer_anything(user):
     return user.is_authenticated and bool(organisations_administered(user))
 
 
+def can_add_organisation(user):
+    return user.is_authenticated and user.is_superuser
+
+
 def can_manage_body(user, body):
     """Change the body's rules."""
     return can_administer(user, body.organisation)
@@ -53,6 +57,15 @@ def can_manage_body(user, body):
 def can_manage_people(user, body):
     """Add people to the body and end their memberships: its secretary may, without an administrator."""
     return Role.SECRETARY in roles(user, body) or can_administer(user, body.organisation)
+
+
+def can_manage_person(user, person):
+    """Change a person's details and invite them: the organisation's administrators, and secretaries of their bodies."""
+    if can_administer(user, person.organisation):
+        return True
+    today = timezone.localdate()
+    mine = Membership.objects.of(user).on(today).filter(role=Role.SECRETARY)
+    return person.memberships.filter(body__in=mine.values("body")).exists()
 
 
 def can_enter(user, body):

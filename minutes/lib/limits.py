@@ -3,6 +3,7 @@
 MEGABYTE = 1024 * 1024
 
 LINE = 500  # a title, a name, a place
+NAME = 120  # of a person, their title and organisation
 LINES = 4_000  # a decision, an action, a reason
 RICH = 200_000  # the text of an item, as sanitised HTML
 NESTING = 8  # lists within lists, quotes within quotes
@@ -20,5 +21,12 @@ ITEM_TYPES = 20
 JSON = 8 * MEGABYTE  # one imported file
 FILE = 50 * MEGABYTE  # one attachment
 LOGO = 1 * MEGABYTE
+LOGO_PIXELS = 3_000  # the longer side
 MEETINGS_AT_ONCE = 60  # planned from one pasted list
 PASTE = 20_000  # characters of a pasted list
+
+SIGNOFF_ROLES = 12  # of one body
+STANDING_ITEMS = 60  # of one body
+PHRASES = 100  # of one body
+PASTED_PEOPLE = 200  # at once
+ADMINISTRATORS = 30  # of one organisation

@@ -1,0 +1,64 @@
+"""Logos: PNG or JPEG, checked by their content and stored under their SHA-256, so that what was printed stays."""
+
+import hashlib
+import io
+import re
+import warnings
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from PIL import Image
+
+from . import limits
+
+MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg"}
+_FOLDER = "logos"
+
+
+class BadLogo(Exception):
+    """The file is no image that can be printed; the reason is one of "large", "type" and "pixels"."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def media_type(data: bytes) -> str:
+    """The media type that the content itself tells, whatever the file is called. Raises BadLogo."""
+    if len(data) > limits.LOGO:
+        raise BadLogo("large")
+    try:
+        # Pillow warns before it refuses an image that unpacks to very much.
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with Image.open(io.BytesIO(data), formats=tuple(MEDIA_TYPES)) as image:
+                form, size = image.format or "", image.size
+                if max(size) > limits.LOGO_PIXELS:
+                    raise BadLogo("pixels")
+                image.load()
+    except BadLogo:
+        raise
+    except Exception as error:  # a decoder that is fed hostile bytes raises what it pleases
+        raise BadLogo("type") from error
+    return MEDIA_TYPES[form]
+
+
+def keep(data: bytes) -> str:
+    """Store the image unless it is there; returns its SHA-256. Raises BadLogo."""
+    media_type(data)
+    digest = hashlib.sha256(data).hexdigest()
+    if not default_storage.exists(f"{_FOLDER}/{digest}"):
+        default_storage.save(f"{_FOLDER}/{digest}", ContentFile(data))
+    return digest
+
+
+def read(digest: str) -> bytes | None:
+    """The image with this SHA-256; None when there is none, or when the stored bytes have another hash."""
+    if not re.fullmatch("[0-9a-f]{64}", digest):
+        return None
+    try:
+        with default_storage.open(f"{_FOLDER}/{digest}") as file:
+            data: bytes = file.read()
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == digest else None
