@@ -12,9 +12,10 @@ Role = Membership.Role
 
 
 def remember(user):
-    """Look up the user's seats once for the rest of this request."""
+    """Look up the user's seats, and the meetings that she signs, once for the rest of this request."""
     if user.is_authenticated:
         user.remembered_seats = list(Membership.objects.of(user))
+        user.remembered_signs = set(Signer.objects.filter(person__user=user).values_list("meeting", flat=True))
 
 
 def roles(user, body, on=None):
@@ -104,7 +105,14 @@ def can_read_agenda(user, meeting):
     return user.is_authenticated
 
 
+def can_read_minutes(user, meeting):
+    """Read what is written of a visible meeting, however far it has come: when it is published, all who see it may."""
+    return meeting.state == Meeting.State.PUBLISHED or can_read_draft(user, meeting)
+
+
 def is_signer(user, meeting):
+    if user.is_authenticated and hasattr(user, "remembered_signs"):
+        return meeting.pk in user.remembered_signs
     return user.is_authenticated and Signer.objects.filter(meeting=meeting, person__user=user).exists()
 
 
