@@ -9,6 +9,8 @@ os.environ["DEBUG"] = "1"
 from minutes.settings import *  # noqa: E402, F403
 from minutes.settings import DATABASES, VAR_DIR  # noqa: E402
 
+# Collected files are nothing that tests need, but WhiteNoise warns when their folder is missing.
+(VAR_DIR / "static").mkdir(exist_ok=True)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, since threads of a live server wait for each other's locks only there; one for each process of the suite.
     (VAR_DIR / "tests").mkdir(exist_ok=True)
