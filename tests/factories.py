@@ -5,7 +5,9 @@ import datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from minutes import models
+from minutes import compose, models
+from minutes.documents import load, render
+from minutes.lib import canonical
 
 
 class Organisation(DjangoModelFactory):
@@ -46,7 +48,8 @@ class Body(DjangoModelFactory):
 
     @factory.post_generation
     def types(self, create, extracted, **_):
-        for position, (letter, name) in enumerate(extracted or [("I", "information"), ("D", "diskussion"), ("A", "arbetsmoment")]):
+        usual = [("I", "information"), ("D", "diskussion"), ("A", "arbetsmoment")]
+        for position, (letter, name) in enumerate(extracted or usual):
             models.ItemType.objects.create(body=self, letter=letter, name=name, position=position)
 
 
@@ -158,3 +161,34 @@ class Signer(DjangoModelFactory):
     person = factory.SubFactory(Person)
     role = factory.LazyAttribute(lambda o: o.meeting.body.signoff_roles.first())
     label = factory.SelfAttribute("role.label")
+
+
+class PublishedVersion(DjangoModelFactory):
+    """A version as publishing freezes it, without a PDF unless given; the meeting itself is left in its state."""
+
+    class Meta:
+        model = models.PublishedVersion
+
+    meeting = factory.SubFactory(Meeting)
+    number = 1
+    heading = factory.LazyAttribute(lambda o: str(o.meeting))
+    date = factory.SelfAttribute("meeting.date")
+    minutes_json = factory.LazyAttribute(lambda o: _minutes(o.meeting))
+    proof_json = factory.LazyAttribute(lambda o: _proof(o.meeting, o.minutes_json, o.number))
+    html = factory.LazyAttribute(
+        lambda o: render.page_html(load.sealed(o.minutes_json), load.proof(o.proof_json), level=1)
+    )
+    content_hash = factory.LazyAttribute(lambda o: canonical.sha256(o.minutes_json.encode()))
+    html_hash = factory.LazyAttribute(lambda o: canonical.sha256(o.html.encode()))
+    pdf_hash = factory.LazyAttribute(lambda o: canonical.sha256(o.pdf) if o.pdf else "")
+    pdf_size = factory.LazyAttribute(lambda o: len(o.pdf or b""))
+    pdf = None
+    published_at = datetime.datetime(2026, 11, 20, 9, 30, tzinfo=datetime.UTC)
+
+
+def _minutes(meeting):
+    return load.to_json(compose.minutes(compose.load(meeting.pk))).decode()
+
+
+def _proof(meeting, minutes_json, number):
+    return load.to_json(compose.proof(meeting, canonical.sha256(minutes_json.encode()), version=number)).decode()

@@ -1,0 +1,235 @@
+import datetime
+import json
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from minutes.documents import render
+from minutes.lib import canonical, files
+from minutes.models import Body, Withdrawal
+from tests import factories
+
+NOW = datetime.datetime(2026, 11, 21, 9, 0, tzinfo=datetime.UTC)
+
+
+@pytest.fixture
+def version(meeting):
+    return factories.PublishedVersion(meeting=meeting, pdf=b"%PDF-1.7 frozen", pages=3)
+
+
+@pytest.fixture
+def members_only(version):
+    Body.objects.filter(pk=version.meeting.body_id).update(readers=Body.Readers.MEMBERS)
+    return version
+
+
+def page(version, name="published-show"):
+    numbers = [version.meeting_id] if name == "published-show" else [version.meeting_id, version.number]
+    return reverse(name, args=numbers)
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_the_page_holds_the_frozen_document_as_it_is(client, version):
+    response = client.get(page(version))
+    assert response.status_code == 200
+    assert version.html in text(response)
+
+
+def test_the_page_leads_to_each_section_to_the_pdf_and_to_the_data(client, version):
+    shown = text(client.get(page(version)))
+    assert 'href="#p1"' in shown
+    assert 'id="p1"' in shown
+    assert f'href="{page(version, "published-pdf")}"' in shown
+    assert f'href="{page(version, "published-json")}"' in shown
+    assert "3 sidor" in shown
+
+
+def test_nothing_about_the_reader_changes_an_open_page(client, sign_in, version, secretary):
+    strangers = client.get(page(version)).content
+    assert sign_in(secretary).get(page(version)).content == strangers
+
+
+def test_a_reader_who_has_the_page_gets_304(client, version):
+    first = client.get(page(version))
+    second = client.get(page(version), headers={"If-None-Match": first["ETag"]})
+    assert (second.status_code, second.content) == (304, b"")
+
+
+def test_a_later_change_of_the_tables_leaves_the_page_as_it_was(client, version):
+    version.meeting.items.update(title="Något helt annat")
+    shown = text(client.get(page(version)))
+    assert "Val av justerare" in shown
+    assert "Något helt annat" not in shown
+
+
+def test_minutes_of_a_members_only_body_are_unknown_to_strangers(client, members_only):
+    for name in ("published-show", "published-version", "published-pdf", "published-json"):
+        assert client.get(page(members_only, name)).status_code == 404
+    assert client.get(reverse("published-body", args=[members_only.meeting.body.slug])).status_code == 404
+
+
+def test_members_read_the_minutes_of_their_own_body_and_no_cache_keeps_them(sign_in, members_only, member):
+    response = sign_in(member).get(page(members_only))
+    assert response.status_code == 200
+    assert "private" in response["Cache-Control"]
+    assert sign_in(member).get(page(members_only, "published-pdf"))["Cache-Control"] == "private, no-cache"
+
+
+def test_a_meeting_without_published_minutes_is_not_found(client, meeting):
+    assert client.get(reverse("published-show", args=[meeting.pk])).status_code == 404
+
+
+@pytest.fixture
+def corrected(version):
+    return factories.PublishedVersion(
+        meeting=version.meeting,
+        number=2,
+        corrects=version,
+        correction_kind="correction",
+        published_at=NOW,
+        correction_what="Beloppet i § 2 är rättat.",
+        correction_why="Två siffror hade bytt plats.",
+    )
+
+
+def test_the_latest_version_is_in_force_and_says_what_it_corrects(client, corrected):
+    shown = text(client.get(page(corrected)))
+    assert "Beloppet i § 2 är rättat." in shown
+    assert "Två siffror hade bytt plats." in shown
+    assert f'href="{page(corrected, "published-version").replace("/2/", "/1/")}"' in shown
+
+
+def test_an_earlier_version_stays_readable_and_says_that_it_is_replaced(client, version, corrected):
+    shown = text(client.get(page(version, "published-version")))
+    assert version.html in shown
+    assert "Det här är version 1, som har ersatts." in shown
+
+
+def test_a_withdrawn_version_is_gone_for_strangers_with_a_sentence(client, version):
+    Withdrawal.objects.create(version=version, reason="Innehöll en privat adress.", at=NOW)
+    for name in ("published-show", "published-version", "published-pdf", "published-json"):
+        response = client.get(page(version, name))
+        assert response.status_code == 410
+        assert "togs bort från de offentliga sidorna" in text(response)
+        assert "privat adress" not in text(response)
+        assert "Valet förrättas" not in text(response)
+
+
+def test_a_withdrawn_version_stays_with_those_who_take_part(sign_in, version, member):
+    Withdrawal.objects.create(version=version, reason="Innehöll en privat adress.", at=NOW)
+    shown = text(sign_in(member).get(page(version)))
+    assert version.html in shown
+    assert "Innehöll en privat adress." in shown
+
+
+def test_a_restricted_version_of_a_public_body_is_unknown_to_strangers(client, meeting):
+    hidden = factories.PublishedVersion(meeting=meeting, restricted=True)
+    assert client.get(page(hidden)).status_code == 404
+
+
+def test_the_pdf_is_the_frozen_bytes_under_a_name_that_people_understand(client, version):
+    response = client.get(page(version, "published-pdf"))
+    assert response.content == b"%PDF-1.7 frozen"
+    assert response["Content-Type"] == "application/pdf"
+    assert response["ETag"] == f'"{version.pdf_hash}"'
+    assert response["Content-Disposition"] == (
+        "inline; filename*=utf-8''Styrgruppen%20f%C3%B6r%20badplatser%202026-11-12%20protokoll.pdf"
+    )
+
+
+def test_without_a_frozen_pdf_it_is_made_from_the_frozen_content(client, meeting, monkeypatch):
+    version = factories.PublishedVersion(meeting=meeting)
+    response = client.get(page(version, "published-pdf"))
+    if render.pdf_available() is None:
+        assert response.content.startswith(b"%PDF-")
+    monkeypatch.setattr(render.ctypes.util, "find_library", lambda name: None)
+    render.pdf_available.cache_clear()
+    try:
+        response = client.get(page(version, "published-pdf"))
+    finally:
+        render.pdf_available.cache_clear()
+    assert response.status_code == 503
+    assert "Pango" in text(response)
+    assert page(version, "published-version") in text(response)
+
+
+def test_the_json_is_the_canonical_content_that_was_signed(client, version):
+    response = client.get(page(version, "published-json"))
+    assert canonical.sha256(response.content) == version.content_hash
+    assert json.loads(response.content)["heading"] == json.loads(version.minutes_json)["heading"]
+    assert response["ETag"] == f'"{version.content_hash}"'
+
+
+def stored(content, **fields):
+    digest = canonical.sha256(content)
+    files.store(ContentFile(content), digest)
+    return fields | {
+        "sha256": digest,
+        "size": len(content),
+        "file_name": "karta.pdf",
+        "content_type": "application/pdf",
+    }
+
+
+def file_of(version, number):
+    return reverse("published-attachment", args=[version.meeting_id, version.number, number])
+
+
+def test_a_published_attachment_is_read_by_everybody(client, meeting):
+    factories.Attachment(meeting=meeting, **stored(b"%PDF-1.7 karta", number=4))
+    version = factories.PublishedVersion(meeting=meeting)
+    assert client.get(file_of(version, 4)).content == b"%PDF-1.7 karta"
+
+
+def test_an_attachment_that_is_not_public_is_for_those_who_take_part(client, sign_in, meeting, member, outsider):
+    factories.Attachment(meeting=meeting, **stored(b"%PDF-1.7 hemligt", number=4, public=False))
+    version = factories.PublishedVersion(meeting=meeting)
+    assert client.get(file_of(version, 4)).status_code == 404
+    assert sign_in(outsider).get(file_of(version, 4)).status_code == 404
+    response = sign_in(member).get(file_of(version, 4))
+    assert response.content == b"%PDF-1.7 hemligt"
+    assert response["Cache-Control"] == "private, no-cache"
+
+
+def test_later_changes_do_not_alter_which_files_were_published(client, meeting):
+    factories.Attachment(meeting=meeting, **stored(b"%PDF-1.7 karta", number=4))
+    version = factories.PublishedVersion(meeting=meeting)
+    meeting.attachments.update(public=False)
+    factories.Attachment(meeting=meeting, **stored(b"%PDF-1.7 sent", number=5))
+    assert client.get(file_of(version, 4)).content == b"%PDF-1.7 karta"
+    assert client.get(file_of(version, 5)).status_code == 404
+
+
+def test_an_attachment_without_file_and_a_lost_file_are_not_found(client, meeting):
+    factories.Attachment(meeting=meeting, number=4)
+    lost = {"sha256": "0" * 64, "size": 1, "file_name": "borta.pdf", "content_type": "application/pdf"}
+    factories.Attachment(meeting=meeting, number=5, **lost)
+    version = factories.PublishedVersion(meeting=meeting)
+    assert client.get(file_of(version, 4)).status_code == 404
+    assert client.get(file_of(version, 5)).status_code == 404
+
+
+def test_a_body_lists_its_minutes_by_year_with_their_decisions(client, body, meeting):
+    older = factories.Meeting(body=body, date=datetime.date(2025, 3, 4))
+    factories.PublishedVersion(meeting=older, heading="Möte i mars")
+    decisions = [{"label": "§ 1", "words": "Bryggan lagas före midsommar.", "anchor": "p1-1"}]
+    factories.PublishedVersion(meeting=meeting, heading="Möte i november", decisions=decisions)
+    shown = text(client.get(reverse("published-body", args=[body.slug])))
+    assert shown.index(">2026<") < shown.index("Möte i november") < shown.index(">2025<") < shown.index("Möte i mars")
+    assert "Bryggan lagas före midsommar." in shown
+
+
+def test_a_body_without_minutes_says_so(client, body):
+    assert "Inget är publicerat ännu" in text(client.get(reverse("published-body", args=[body.slug])))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_lists_of_published_minutes_cost_the_same_for_one_and_many(client, body, rows, django_assert_num_queries):
+    for day in range(rows):
+        factories.PublishedVersion(meeting=factories.Meeting(body=body, date=datetime.date(2026, 5, 4 + day)))
+    with django_assert_num_queries(2):
+        client.get(reverse("published-body", args=[body.slug]))
