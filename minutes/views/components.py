@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.forms import formset_factory
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django_prose_editor.widgets import ProseEditorWidget
 
 SAMPLE = "<p>Leila Haddad redovisar utredningen.</p><ul><li>var för sig</li><li>gemensam upphandling</li></ul>"
@@ -80,11 +79,11 @@ def gallery(request):
         "order": request.POST.getlist("order") or ["1", "2", "3"],
         "names": {"1": "Val av justerare", "2": "Gemensam inloggning för företag", "3": "Mötestider våren 2027"},
         "steps": [
-            {"label": _("Planned"), "note": "21 oktober", "done": True},
-            {"label": _("Draft"), "note": "12 november", "done": True},
-            {"label": _("Being approved"), "note": "sedan 16 november", "now": True},
-            {"label": _("Approved"), "note": "senast 23 november"},
-            {"label": _("Published"), "note": "av dig, efter justeringen"},
+            {"label": "Planerat", "note": "21 oktober", "done": True},
+            {"label": "Utkast", "note": "12 november", "done": True},
+            {"label": "Under justering", "note": "sedan 16 november", "now": True},
+            {"label": "Justerat", "note": "senast 23 november"},
+            {"label": "Publicerat", "note": "av dig, efter justeringen"},
         ],
     })
 

@@ -9,7 +9,7 @@ const itemOf = (element) => element.closest("[data-sortable] > [data-id], [data-
 
 function announce(item) {
   const all = [...item.parentElement.children].filter((row) => !row.hidden);
-  const what = item.dataset.name || item.querySelector(".sortable__main")?.textContent.trim().replace(/\s+/g, " ") || "";
+  const what = item.dataset.name || (item.querySelector(".rows__title") || item.querySelector(".sortable__main"))?.textContent.trim().replace(/\s+/g, " ") || "";
   say(fill(words.moved, { what, place: all.indexOf(item) + 1, all: all.length }));
 }
 
@@ -114,7 +114,6 @@ document.addEventListener("pointerdown", (event) => {
   list.dataset.state = order(list);
   const home = item.nextElementSibling;
   item.classList.add("is-dragging");
-  grip.setPointerCapture(event.pointerId);
 
   const move = (at) => {
     const edge = 48;
@@ -129,10 +128,11 @@ document.addEventListener("pointerdown", (event) => {
       break;
     }
   };
+  // The listeners are the document's: moving the handle in the page would end a pointer capture of its own.
   const finish = (keep) => {
-    grip.removeEventListener("pointermove", move);
-    grip.removeEventListener("pointerup", done);
-    grip.removeEventListener("pointercancel", cancel);
+    document.removeEventListener("pointermove", move);
+    document.removeEventListener("pointerup", done);
+    document.removeEventListener("pointercancel", cancel);
     document.removeEventListener("keydown", escape, true);
     item.classList.remove("is-dragging");
     if (!keep) list.insertBefore(item, home);
@@ -145,8 +145,8 @@ document.addEventListener("pointerdown", (event) => {
   const done = () => finish(true);
   const cancel = () => finish(false);
   const escape = (key) => { if (key.key === "Escape") finish(false); };
-  grip.addEventListener("pointermove", move);
-  grip.addEventListener("pointerup", done);
-  grip.addEventListener("pointercancel", cancel);
+  document.addEventListener("pointermove", move);
+  document.addEventListener("pointerup", done);
+  document.addEventListener("pointercancel", cancel);
   document.addEventListener("keydown", escape, true);
 });

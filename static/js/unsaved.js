@@ -27,13 +27,16 @@ for (const key of store.keys()) {
 
 // What was sent before this page, if the server says that it is saved.
 const sent = (() => { try { return JSON.parse(sessionStorage.getItem("justera:sent")) || []; } catch { return []; } })();
-const refused = document.querySelector(".errors, .notice--error, [aria-invalid=true]");
-if (document.querySelector("[data-saved]") && !refused) sent.forEach(store.drop);
+if (document.querySelector("[data-saved]")) sent.forEach(store.drop);
 try { sessionStorage.removeItem("justera:sent"); } catch { /* nothing was remembered */ }
 
 const dirty = new Set();
 
+// A form that came back with errors, or a page that says that the act was refused: what stands there is not saved.
+const wasRefused = (form) => form.querySelector(".errors, [aria-invalid=true], .field__error") || document.querySelector("[data-messages] .notice--error");
+
 function keep(form) {
+  const refused = wasRefused(form);
   const timers = new Map();
   const first = new Map(fieldsOf(form).map((field) => [field.name, field.value]));
 
@@ -75,8 +78,24 @@ function keep(form) {
   else offer(form);
 }
 
+// Rows that had been added to a formset are not on the page: their fields come back with the row.
+function lostRows(form) {
+  const start = `justera:${user}:${pageOf(form)}:${form.id}:`;
+  return store.keys()
+    .filter((key) => key.startsWith(start))
+    .map((key) => ({ key, name: key.slice(start.length), copy: store.get(key) }))
+    .filter(({ name }) => !form.elements[name] && formsetOf(form, name));
+}
+const formsetOf = (form, name) => form.querySelector(`[data-formset="${CSS.escape((/^(.+)-\d+-\w+$/.exec(name) || [])[1] || "")}"]`);
+
+function bringRow(form, name) {
+  const add = formsetOf(form, name).querySelector("[data-formset-add]");
+  for (let tries = 0; tries < 50 && !form.elements[name] && !add.hidden; tries += 1) add.click();
+  return form.elements[name];
+}
+
 function offer(form) {
-  const found = [];
+  const found = lostRows(form);
   for (const field of fieldsOf(form)) {
     const key = keyOf(form, field);
     const copy = store.get(key);
@@ -108,14 +127,16 @@ function offer(form) {
     return made;
   };
   button(words.restore, () => {
-    for (const { field, copy } of found) {
+    for (const { field: known, name, copy } of found) {
+      const field = known || bringRow(form, name);
+      if (!field) continue;
       field.value = copy.value;
       field.dispatchEvent(new CustomEvent("justera:restore", { bubbles: true }));
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
     box.remove();
     say(words.restored);
-    found[0].field.focus();
+    (found.find(({ field }) => field)?.field || form.querySelector(WRITTEN))?.focus();
   });
   button(words.discard, () => {
     found.forEach(({ key }) => store.drop(key));
