@@ -8,6 +8,7 @@ PYTEST = $(PY) -m pytest -n $(WORKERS) --maxprocesses 4 --basetemp=var/pytest
 unexport DJANGO_SETTINGS_MODULE PYTHONHOME PYTHONPATH
 export PORT DEBUG
 export PYTHONUTF8 = 1
+export PYTHONUNBUFFERED = 1
 # Caches of fonts and of the browser stay in the clone.
 IN_CLONE = XDG_CACHE_HOME=$(CURDIR)/var/cache XDG_CONFIG_HOME=$(CURDIR)/var/config
 

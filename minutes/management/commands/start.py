@@ -70,6 +70,7 @@ class Command(BaseCommand):
                 del children[name]
             if not announced and answers(port):
                 self.stdout.write(f"\n  Justera runs at http://{HOST}:{port}   Ctrl+C stops it.\n\n")
+                self.stdout.flush()
                 announced = True
             if "tick" in get_commands() and time.monotonic() - ticked_at >= SECONDS_BETWEEN_TICKS:
                 ticked_at = time.monotonic()
