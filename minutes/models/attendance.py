@@ -61,6 +61,10 @@ class Movement(models.Model):
     item = models.ForeignKey("AgendaItem", models.CASCADE, related_name="movements")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     time = models.TimeField(_("time"), null=True, blank=True)
+    status_before = models.CharField(
+        max_length=10, choices=Attendance.Status.choices, blank=True, editable=False,
+        help_text="What the roster said before an arrival made somebody present; put back when it is taken back.",
+    )
 
     class Meta:
         ordering = ["time", "pk"]
