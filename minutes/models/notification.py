@@ -60,6 +60,8 @@ class Notification(models.Model):
         ordering = ["created", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["round", "person", "day"], condition=models.Q(kind="reminder"), name="notification_one_reminder_a_day"
+                fields=["round", "person", "day"],
+                condition=models.Q(kind="reminder"),
+                name="notification_one_reminder_a_day",
             )
         ]

@@ -1,0 +1,75 @@
+"""Who is told, and the sending itself: a row for each mail, a task for each row, a failure that somebody sees."""
+
+import logging
+import smtplib
+
+from django.db.models import Q
+from django.utils import timezone
+from django_tasks import task
+
+from minutes.models import Membership, Notification, Person
+
+from . import messages
+
+log = logging.getLogger(__name__)
+State = Notification.State
+
+
+def tell(kind, people, *, meeting, round=None, about=None, but=None):
+    """Owe each person a mail of this kind, each once; the worker sends it after the transaction. Returns who gets one.
+
+    `but` is the person who acted and need not hear of it. A reminder goes to nobody twice in a day.
+    """
+    told = []
+    for person in {p.pk: p for p in people if but is None or p.pk != but.pk}.values():
+        fields = {"meeting": meeting, "round": round, "person": person, "kind": kind, "day": timezone.localdate()}
+        if kind == Notification.Kind.REMINDER:
+            owed, new = Notification.objects.get_or_create(**fields)
+        else:
+            owed, new = Notification.objects.create(**fields, about=about), True
+        if new:
+            told.append(person)
+            deliver.enqueue(owed.pk)
+    return told
+
+
+def secretaries(meeting, sealed=None):
+    """Who is to hear how the sign-off goes: who sent the minutes, who writes them, else the body's secretaries."""
+    known = {p.pk: p for p in (sealed and sealed.opened_by, meeting.writer) if p}
+    if known:
+        return list(known.values())
+    seats = Membership.objects.filter(body=meeting.body, role=Membership.Role.SECRETARY).on(timezone.localdate())
+    return list(Person.objects.filter(pk__in=seats.values("person")))
+
+
+def readers(meeting):
+    """Who is told that the minutes are published: everybody with a seat today and everybody who signed."""
+    seats = Membership.objects.filter(body=meeting.body, person__isnull=False).on(timezone.localdate())
+    signed = Q(signs__meeting=meeting)
+    with_address = ~Q(email="") | Q(user__isnull=False)
+    return list(Person.objects.filter(Q(pk__in=seats.values("person")) | signed).filter(with_address).distinct())
+
+
+@task
+def deliver(pk):
+    """Send one mail. Can run twice: the row is leased, and a sent one stays sent."""
+    now = timezone.now()
+    free = Q(state__in=[State.WAITING, State.FAILED]) | Q(state=State.SENDING, leased_until__lt=now)
+    if not Notification.objects.filter(free, pk=pk).update(state=State.SENDING, leased_until=now + Notification.LEASE):
+        return
+    owed = Notification.objects.select_related("meeting__body__organisation", "round", "person__user").get(pk=pk)
+    try:
+        messages.build(owed).send()
+    except (OSError, smtplib.SMTPException, ValueError, messages.NoAddress) as error:
+        log.error("Mail %s (%s) about meeting %s failed: %s", pk, owed.kind, owed.meeting_id, error)
+        Notification.objects.filter(pk=pk).update(state=State.FAILED, error=str(error)[:500], leased_until=None)
+        return
+    Notification.objects.filter(pk=pk).update(state=State.SENT, sent_at=timezone.now(), error="", leased_until=None)
+
+
+def take_up_again():
+    """Enqueue what a killed worker left behind. Returns how many."""
+    left = list(Notification.objects.unsent().values_list("pk", flat=True))
+    for pk in left:
+        deliver.enqueue(pk)
+    return len(left)

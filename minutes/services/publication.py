@@ -1,0 +1,154 @@
+"""Publishing: one transaction inserts the whole version, frozen from the round that everybody signed."""
+
+import logging
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from minutes import audit, compose
+from minutes.documents import load, render
+from minutes.lib import canonical, dates
+from minutes.models import Meeting, Notification, PublishedVersion, SignoffRound
+from minutes.notifications import sending
+
+from . import Refused, rendering, rounds
+from .draft import person_of
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why not everybody may read the minutes; `item` is the printed number where it stands, or empty."""
+
+    message: str
+    item: str = ""
+
+
+def publish(meeting, *, by):
+    """Insert version 1 and make it readable. `by` is None when the body publishes at the last signature by itself.
+
+    The PDF is a ready one or made before the transaction begins; without Pango the version has none, and readers get
+    one made from the frozen JSON.
+    """
+    sealed = _approved(meeting)
+    minutes, issued = load.sealed(sealed.minutes_json), proof(meeting, sealed)
+    refuse_what_nobody_may_read(meeting, minutes)
+    pdf = rendering.pdf_of(meeting, sealed.minutes_json, issued)
+    html = _page(meeting, minutes, issued)
+    with transaction.atomic():
+        won = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.ADJUSTED).update(state=Meeting.State.PUBLISHED)
+        if not won:
+            raise Refused(_too_late(meeting))
+        version = PublishedVersion.objects.create(
+            meeting=meeting,
+            number=issued.version,
+            heading=minutes.heading,
+            date=dates.parse(minutes.date),
+            adjusted_on=dates.parse(issued.adjusted_on),
+            minutes_json=sealed.minutes_json,
+            proof_json=load.to_json(issued).decode(),
+            html=html,
+            pdf=pdf,
+            content_hash=sealed.content_hash,
+            html_hash=canonical.sha256(html.encode()),
+            pdf_hash=canonical.sha256(pdf) if pdf else "",
+            pdf_size=len(pdf or b""),
+            decisions=decisions_of(minutes),
+            published_at=timezone.now(),
+            published_by=person_of(by) if by else None,
+        )
+        meeting.refresh_from_db(fields=["state"])
+        sending.tell(
+            Notification.Kind.PUBLISHED,
+            sending.readers(meeting),
+            meeting=meeting,
+            round=sealed,
+            but=person_of(by) if by else None,
+        )
+        details = {"version": version.number, "content_hash": version.content_hash, "pdf_hash": version.pdf_hash}
+        audit.record("publication.publish", meeting, by=by, details=details)
+    return version
+
+
+def proof(meeting, sealed, version=1):
+    """What is printed around the approved minutes when they are published."""
+    return compose.proof(meeting, sealed.content_hash, round=sealed, version=version)
+
+
+def _approved(meeting):
+    meeting.refresh_from_db(fields=["state"])
+    if meeting.state != Meeting.State.ADJUSTED:
+        raise Refused(_too_late(meeting))
+    sealed = rounds.last(meeting)
+    signed = sealed.signatures.filter(signed_at__isnull=False)
+    others = signed.exclude(content_hash=sealed.content_hash).exists()
+    if sealed.state != SignoffRound.State.COMPLETED or others or not rounds.is_complete(sealed):
+        raise Refused(_("Not everybody who must sign has signed these minutes."))
+    return sealed
+
+
+def _page(meeting, minutes, issued):
+    """The frozen page: its logo within it, its links to attachments those of this version."""
+
+    def address(attachment):
+        if not (attachment.sha256 and attachment.public):
+            return ""
+        return reverse("published-attachment", args=[meeting.pk, issued.version, attachment.number])
+
+    return render.page_html(minutes, issued, level=1, attachment_url=address, logo=rendering.logo_address(minutes))
+
+
+def _too_late(meeting):
+    meeting.refresh_from_db(fields=["state"])
+    if meeting.state == Meeting.State.PUBLISHED:
+        return _("The minutes are already published.")
+    return _("The minutes are not approved yet, so they cannot be published.")
+
+
+def refuse_what_nobody_may_read(meeting, minutes):
+    """Until masking exists, what everybody could read must not hold secrets or personal identity numbers."""
+    if found := obstacles(meeting, minutes):
+        raise Refused(" ".join(obstacle.message for obstacle in found))
+
+
+def obstacles(meeting, minutes):
+    """What keeps the minutes of a public body from being published; nothing for a body with members as readers."""
+    if not meeting.body.is_public:
+        return []
+    return [*_confidential(minutes), *_personal_numbers(minutes)]
+
+
+def _confidential(minutes):
+    for item in minutes.items:
+        if item.confidential:
+            where = item.label or item.title
+            message = _("%(item)s is marked as confidential, and the minutes of this body can be read by everybody.")
+            yield Obstacle(message % {"item": where}, item.label)
+
+
+def _personal_numbers(minutes):
+    yield from ()
+
+
+def decisions_of(minutes):
+    """The decisions for lists: printed number, title of the item and the words of each."""
+    return [
+        {"label": item.label, "title": item.title, "words": " ".join(filter(None, (decision.intro, *decision.clauses)))}
+        for item in minutes.items
+        for decision in item.decisions
+    ]
+
+
+@task
+def publish_soon(pk):
+    """Publish at the last signature by itself. What refuses stays approved, and its page says why."""
+    meeting = Meeting.objects.select_related("body__organisation", "writer").get(pk=pk)
+    try:
+        publish(meeting, by=None)
+    except Refused as refusal:
+        log.warning("Meeting %s was not published by itself: %s", pk, refusal.message)

@@ -1,0 +1,70 @@
+"""Remarks: a signer's wishes for changes, item by item, and the secretary's answers."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from minutes import audit
+from minutes.lib import limits
+from minutes.models import AgendaItem, Meeting, Notification, Remark
+from minutes.notifications import sending
+
+from . import Refused, rounds
+
+
+@transaction.atomic
+def add(meeting, *, by, text, item=None, wording=""):
+    """Ask for a change in an item, or in the document as a whole. A repeated click gets the remark that stands."""
+    sealed, claimed = rounds.claim(meeting)
+    author = rounds.own_signers(sealed, by)[0].person
+    rounds.check_open(sealed, claimed)
+    if not text.strip():
+        raise Refused(_("Write what needs to change."))
+    if len(text) > limits.LINES or len(wording) > limits.LINES:
+        raise Refused(_("The text has more than %(limit)s characters.") % {"limit": limits.LINES})
+    if item is not None and not AgendaItem.objects.filter(pk=item.pk, meeting=meeting).exists():
+        raise Refused(_("The item is not in these minutes."))
+    mine = Remark.objects.filter(round=sealed, author=author)
+    if same := mine.filter(item=item, text=text, wording=wording).first():
+        return same
+    told_today = sealed.notifications.filter(
+        kind=Notification.Kind.REMARK, about=author.pk, day=timezone.localdate()
+    ).exists()
+    remark = Remark.objects.create(
+        round=sealed, item=item, author=author, text=text, wording=wording, at=timezone.now()
+    )
+    if not told_today:
+        told = sending.secretaries(meeting, sealed)
+        sending.tell(Notification.Kind.REMARK, told, meeting=meeting, round=sealed, about=author.pk, but=author)
+    audit.record("remark.add", meeting, by=by, details={"remark": remark.pk, "round": sealed.number})
+    return remark
+
+
+@transaction.atomic
+def remove(remark, *, by):
+    """Take back one's own remark while the round is open."""
+    meeting = remark.round.meeting
+    sealed, claimed = rounds.claim(meeting)
+    if remark.author.user_id != by.pk:
+        raise Refused(_("Only the person who wrote a remark can remove it."))
+    if sealed.pk != remark.round_id or not claimed:
+        raise Refused(_("The approval is closed, so the remark stays as it is."))
+    pk = remark.pk
+    if not Remark.objects.filter(pk=pk).delete()[0]:
+        raise Refused(_("The remark is already removed."))
+    audit.record("remark.remove", meeting, by=by, details={"remark": pk, "round": sealed.number})
+
+
+@transaction.atomic
+def settle(remark, *, by, settled, note=""):
+    """Say what came of a remark; can be changed until the minutes are published."""
+    meeting = remark.round.meeting
+    if settled not in Remark.Settled.values:
+        raise Refused(_("Choose an answer."))
+    open_still = Remark.objects.filter(pk=remark.pk).exclude(round__meeting__state=Meeting.State.PUBLISHED)
+    at = None if settled == Remark.Settled.OPEN else timezone.now()
+    if not open_still.update(settled=settled, settled_note=note, settled_at=at):
+        raise Refused(_("The remark is removed, or the minutes are published already."))
+    remark.refresh_from_db()
+    audit.record("remark.settle", meeting, by=by, details={"remark": remark.pk, "settled": settled})
+    return remark

@@ -1,0 +1,118 @@
+"""The PDF of an exact document: made in the background under the document's hash, in place when that is late."""
+
+import base64
+import datetime
+import hashlib
+import logging
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from minutes.documents import load, render
+from minutes.lib import files
+from minutes.models import Rendering
+
+from . import Refused
+
+log = logging.getLogger(__name__)
+LEASE = datetime.timedelta(minutes=10)
+State = Rendering.State
+
+
+def document_hash(minutes_json, proof_json, variant):
+    """SHA-256 of both canonical texts and the kind of PDF: names exactly one file."""
+    return hashlib.sha256(f"{minutes_json}\n{proof_json}\n{variant}".encode()).hexdigest()
+
+
+def request(meeting, minutes_json, proof):
+    """Have the PDF made by a worker; nothing to do where PDF cannot be made, or when it is made or being made."""
+    if render.pdf_available() is not None:
+        return None
+    proof_json = load.to_json(proof).decode()
+    wanted, new = Rendering.objects.get_or_create(
+        document_hash=document_hash(minutes_json, proof_json, _variant(meeting)),
+        defaults={"meeting": meeting, "minutes_json": minutes_json, "proof_json": proof_json},
+    )
+    if new or wanted.state == State.FAILED:
+        make.enqueue(wanted.pk)
+    return wanted
+
+
+@task
+def make(pk):
+    """Render one row. Can run twice: the row is leased, a finished one stays; what fails says why in the row."""
+    now = timezone.now()
+    free = Q(state__in=[State.WAITING, State.FAILED]) | Q(state=State.RUNNING, leased_until__lt=now)
+    if not Rendering.objects.filter(free, pk=pk).update(state=State.RUNNING, leased_until=now + LEASE, error=""):
+        return
+    wanted = Rendering.objects.select_related("meeting__body__organisation").get(pk=pk)
+    try:
+        done = _render(wanted.meeting, wanted.minutes_json, wanted.proof_json)
+    except Refused as refusal:
+        result = {"state": State.FAILED, "error": refusal.message[:2000]}
+    else:
+        result = {"state": State.DONE, "pdf": done}
+    Rendering.objects.filter(pk=pk).update(**result, leased_until=None, finished=timezone.now())
+
+
+def take_up_again():
+    """Enqueue what a killed worker left behind. Returns how many."""
+    now = timezone.now()
+    left = Q(state=State.RUNNING, leased_until__lt=now) | Q(state=State.WAITING, created__lt=now - LEASE)
+    pks = list(Rendering.objects.filter(left).values_list("pk", flat=True))
+    for pk in pks:
+        make.enqueue(pk)
+    return len(pks)
+
+
+def pdf_of(meeting, minutes_json, proof):
+    """The PDF's bytes: the ready one, else made now; None where PDF cannot be made. Raises Refused with why."""
+    proof_json = load.to_json(proof).decode()
+    wanted = document_hash(minutes_json, proof_json, _variant(meeting))
+    ready = Rendering.objects.filter(document_hash=wanted, state=State.DONE).first()
+    if ready is not None:
+        return bytes(ready.pdf)
+    return _render(meeting, minutes_json, proof_json) if render.pdf_available() is None else None
+
+
+def failure(meeting):
+    """Why the newest PDF of the meeting could not be made; empty when it could."""
+    newest = (
+        Rendering.objects.filter(meeting=meeting).defer("pdf", "minutes_json", "proof_json").order_by("-pk").first()
+    )
+    return newest.error if newest is not None and newest.state == State.FAILED else ""
+
+
+def _variant(meeting):
+    return meeting.body.organisation.pdf_variant
+
+
+def _render(meeting, minutes_json, proof_json):
+    minutes = load.sealed(minutes_json)
+    try:
+        return render.pdf(minutes, load.proof(proof_json), logo=logo_of(minutes), variant=_variant(meeting))
+    # Whatever a layout engine may raise: somebody must see it, and what waits for the PDF must go on.
+    except Exception as error:
+        log.exception("A PDF could not be made")
+        raise Refused(
+            _("The PDF could not be made: %(why)s") % {"why": f"{type(error).__name__}: {error}"[:300]}
+        ) from error
+
+
+def logo_of(minutes):
+    """The bytes of the letterhead's logo; None when there is none, or when its file is lost."""
+    if not minutes.letterhead.logo:
+        return None
+    try:
+        return files.read_stored(minutes.letterhead.logo)
+    except FileNotFoundError:
+        return None
+
+
+def logo_address(minutes):
+    """The logo as an address that carries the picture itself, so that a frozen page keeps it; empty without a logo."""
+    logo = logo_of(minutes)
+    kind = "image/png" if logo and logo.startswith(b"\x89PNG") else "image/jpeg"
+    return f"data:{kind};base64,{base64.b64encode(logo).decode()}" if logo else ""

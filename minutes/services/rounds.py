@@ -1,0 +1,114 @@
+"""What a round of sign-off knows about itself: who signs, who has, whose turn it is, whether it still stands open."""
+
+from django.utils.translation import gettext as _
+
+from minutes.models import Signer, SignoffRound
+
+from . import Refused
+from .draft import person_of
+
+State = SignoffRound.State
+
+
+def last(meeting):
+    """The newest round. Raises Refused when the minutes were never sent."""
+    sealed = find(meeting)
+    if sealed is None:
+        raise Refused(_("The minutes have not been sent for approval yet."))
+    return sealed
+
+
+def find(meeting):
+    """The newest round, None when the minutes were never sent."""
+    return SignoffRound.objects.filter(meeting=meeting).select_related("opened_by").order_by("-number").first()
+
+
+def claim(meeting):
+    """(newest round, whether it is open): an open one stays open and unchanged by others until this transaction ends.
+
+    One conditional UPDATE: two last signers, or a signer and a recall, wait for each other on it, on both databases.
+    """
+    sealed = last(meeting)
+    claimed = SignoffRound.objects.filter(pk=sealed.pk, state=State.OPEN).update(state=State.OPEN)
+    sealed.refresh_from_db(fields=["state", "closed_at", "reason"])
+    return sealed, bool(claimed)
+
+
+def check_open(sealed, claimed):
+    if claimed:
+        return
+    raise Refused(_CLOSED[sealed.state]())
+
+
+_CLOSED = {
+    State.OPEN: lambda: _("The approval was closed in the same moment. Reload the page."),
+    State.DECLINED: lambda: _(
+        "Somebody has said that they cannot sign, so nobody can sign until the minutes are sent anew."
+    ),
+    State.RECALLED: lambda: _(
+        "The secretary has recalled the minutes. You will be asked again when they are sent anew."
+    ),
+    State.COMPLETED: lambda: _("Everybody has signed: the minutes are approved."),
+}
+
+
+def check_hash(sealed, content_hash):
+    if sealed.content_hash != content_hash:
+        raise Refused(_("The minutes have been changed since you opened this page. Read them again."))
+
+
+def signers(sealed):
+    """Those who sign in this round, in order."""
+    return list(
+        Signer.objects.filter(meeting=sealed.meeting_id)
+        .select_related("role", "person__user")
+        .order_by("position", "pk")
+    )
+
+
+def own_signers(sealed, by, signer=None):
+    """The roles that the user signs in, or the one that is asked for. Raises Refused when it is somebody else's."""
+    person = person_of(by)
+    own = [s for s in signers(sealed) if person is not None and s.person_id == person.pk]
+    if signer is not None:
+        own = [s for s in own if s.pk == signer.pk]
+    if not own:
+        raise Refused(_("You are not among those who sign these minutes."))
+    return own
+
+
+def standing(sealed):
+    """{signer id: signature or refusal} of this round."""
+    return {signature.signer_id: signature for signature in sealed.signatures.all()}
+
+
+def is_complete(sealed):
+    signed = {pk for pk, signature in standing(sealed).items() if signature.signed_at}
+    return all(signer.pk in signed for signer in signers(sealed) if signer.role.required)
+
+
+def waiting(sealed):
+    """Signers of required and other roles who have not answered yet, in order."""
+    answered = standing(sealed)
+    return [signer for signer in signers(sealed) if signer.pk not in answered]
+
+
+def before(signer, others):
+    """Who must sign earlier than `signer` when the body signs in the order of its roles."""
+    return [other for other in others if other.role.required and other.role.position < signer.role.position]
+
+
+def check_turn(sealed, signer):
+    if not sealed.meeting.body.signoff_in_order:
+        return
+    if earlier := before(signer, waiting(sealed)):
+        names = ", ".join(dict.fromkeys(other.person.name for other in earlier))
+        raise Refused(_("%(names)s signs before you. You get a mail when it is your turn.") % {"names": names})
+
+
+def in_turn(sealed):
+    """The people who can sign now and have not, each once."""
+    left = waiting(sealed)
+    if sealed.meeting.body.signoff_in_order:
+        left = [signer for signer in left if not before(signer, left)]
+    return list({signer.person_id: signer.person for signer in left}.values())

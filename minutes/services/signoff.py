@@ -1,0 +1,241 @@
+"""Sign-off: seal the minutes, ask the signers, take their signatures or refusals, recall.
+
+Everything that is shown, rendered and signed comes from the round's sealed JSON, never from the tables.
+"""
+
+import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from minutes import audit, compose
+from minutes.documents import load
+from minutes.documents.agreement import agreement
+from minutes.models import AgendaItem, Meeting, Notification, Reading, Signature, SignoffRound
+from minutes.notifications import sending
+
+from . import Refused, person, publication, rendering, rounds, sealing
+from .draft import person_of
+
+Kind = Notification.Kind
+State = SignoffRound.State
+
+
+@transaction.atomic
+def send(meeting, *, by, deadline=None, message="", seen=None):
+    """Seal the minutes and ask those who sign. `seen` is the revision that the sender looked at, None for any."""
+    rows = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.DRAFT)
+    if not rows.update(state=Meeting.State.IN_ADJUSTMENT, revision=F("revision") + 1):
+        raise Refused(sealing.not_a_draft(meeting))
+    sealing.lock_series(meeting.body)
+    if obstacles := sealing.obstacles(meeting):
+        raise Refused(" ".join(obstacle.message for obstacle in obstacles))
+    loaded = compose.load(meeting.pk)
+    if seen is not None and loaded.revision != seen + 1:
+        raise Refused(_("The minutes were changed after this page was opened. Look through them and send again."))
+    for signer in loaded.signers.all():
+        person.give_login(signer.person, by=by)
+    deadline = deadline or sealing.default_deadline(meeting)
+    sealing.check_deadline(deadline)
+    _number(loaded)
+    minutes = compose.minutes(loaded)
+    sealed = SignoffRound.objects.create(
+        meeting=meeting,
+        number=meeting.rounds.count() + 1,
+        minutes_json=load.to_json(minutes).decode(),
+        content_hash=load.content_hash(minutes),
+        opened_at=timezone.now(),
+        opened_by=person_of(by),
+        deadline=deadline,
+        message=message,
+    )
+    meeting.refresh_from_db(fields=["state", "revision", "numbered"])
+    rendering.request(meeting, sealed.minutes_json, compose.proof(meeting, sealed.content_hash))
+    sending.tell(Kind.REQUEST, rounds.in_turn(sealed), meeting=meeting, round=sealed)
+    details = {"round": sealed.number, "content_hash": sealed.content_hash, "deadline": deadline.isoformat()}
+    audit.record("signoff.send", meeting, by=by, details=details)
+    return sealed
+
+
+def _number(meeting):
+    """Freeze the numbers that the draft has shown; those frozen before stay."""
+    numbers = compose.numbers(meeting)
+    for item in meeting.items.all():
+        if item.is_section and item.number is None:
+            item.number = numbers[item.pk][0]
+            AgendaItem.objects.filter(pk=item.pk).update(number=item.number)
+    Meeting.objects.filter(pk=meeting.pk).update(numbered=True)
+
+
+@transaction.atomic
+def sign(meeting, *, by, content_hash, method, signer=None):
+    """Sign what has `content_hash`, in the role of `signer` or the next one that waits for this person.
+
+    A repeated click gets the signature that already stands. The last required signature completes the round.
+    """
+    sealed, claimed = rounds.claim(meeting)
+    signers = rounds.own_signers(sealed, by, signer)
+    standing = {s.signer_id: s for s in sealed.signatures.filter(signer__in=signers)}
+    waiting = [s for s in signers if s.pk not in standing]
+    if not waiting:
+        return _repeated(standing[signers[-1].pk], content_hash)
+    rounds.check_open(sealed, claimed)
+    rounds.check_hash(sealed, content_hash)
+    rounds.check_turn(sealed, waiting[0])
+    signature = Signature.objects.create(
+        **_snapshot(sealed, waiting[0]), signed_at=timezone.now(), method=method, content_hash=content_hash
+    )
+    completed = rounds.is_complete(sealed)
+    details = {
+        "round": sealed.number,
+        "role": signature.role_key,
+        "content_hash": content_hash,
+        "method": method,
+        "last": completed,
+    }
+    if completed:
+        _complete(meeting, sealed)
+    else:
+        _ask_next(meeting, sealed)
+    audit.record("signoff.sign", meeting, by=by, details=details)
+    if completed and meeting.body.publish_when_adjusted:
+        publication.publish_soon.enqueue(meeting.pk)
+    return signature
+
+
+def _repeated(signature, content_hash):
+    if signature.declined_at:
+        raise Refused(_("You have already said that you cannot sign. The minutes must be sent anew first."))
+    if signature.content_hash != content_hash:
+        raise Refused(_("The minutes have been changed since you opened this page. Read them again."))
+    return signature
+
+
+def _snapshot(sealed, signer):
+    minutes = load.sealed(sealed.minutes_json)
+    verb = signer.role.verb
+    return {
+        "round": sealed,
+        "signer": signer,
+        "person": signer.person,
+        "name": signer.person.name,
+        "title": signer.title,
+        "organisation": signer.organisation,
+        "role_key": signer.role.key,
+        "role_label": signer.label,
+        "verb": verb,
+        "words": agreement(minutes.document, verb, minutes.language),
+    }
+
+
+def _complete(meeting, sealed):
+    now = timezone.now()
+    closed = SignoffRound.objects.filter(pk=sealed.pk, state=State.OPEN).update(state=State.COMPLETED, closed_at=now)
+    adjusted = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.IN_ADJUSTMENT).update(
+        state=Meeting.State.ADJUSTED, revision=F("revision") + 1
+    )
+    if not (closed and adjusted):
+        raise Refused(_("The approval was closed in the same moment. Reload the page."))
+    meeting.refresh_from_db(fields=["state", "revision"])
+    rendering.request(meeting, sealed.minutes_json, publication.proof(meeting, sealed))
+    sending.tell(Kind.ALL_SIGNED, sending.secretaries(meeting, sealed), meeting=meeting, round=sealed)
+
+
+def _ask_next(meeting, sealed):
+    """Where the roles sign in order, those whose turn has come now hear of it; nobody is asked twice."""
+    asked = set(sealed.notifications.filter(kind=Kind.REQUEST).values_list("person", flat=True))
+    new = [one for one in rounds.in_turn(sealed) if one.pk not in asked]
+    sending.tell(Kind.REQUEST, new, meeting=meeting, round=sealed)
+
+
+@transaction.atomic
+def decline(meeting, *, by, content_hash, reason, signer=None):
+    """Say that one cannot sign, and why. The round stops until the secretary recalls it."""
+    if not reason.strip():
+        raise Refused(_("Write why you cannot sign."))
+    sealed, claimed = rounds.claim(meeting)
+    signers = rounds.own_signers(sealed, by, signer)
+    signed = set(sealed.signatures.values_list("signer", flat=True))
+    rounds.check_open(sealed, claimed)
+    rounds.check_hash(sealed, content_hash)
+    waiting = [s for s in signers if s.pk not in signed]
+    if not waiting:
+        raise Refused(_("You have already signed. Ask the secretary to recall the minutes if something is wrong."))
+    signature = Signature.objects.create(
+        **_snapshot(sealed, waiting[0]), declined_at=timezone.now(), reason=reason, content_hash=content_hash
+    )
+    SignoffRound.objects.filter(pk=sealed.pk).update(state=State.DECLINED)
+    told = sending.secretaries(meeting, sealed)
+    sending.tell(Kind.DECLINED, told, meeting=meeting, round=sealed, about=signature.pk, but=signature.person)
+    details = {"round": sealed.number, "role": signature.role_key, "content_hash": content_hash}
+    audit.record("signoff.decline", meeting, by=by, details=details)
+    return signature
+
+
+@transaction.atomic
+def recall(meeting, *, by, reason):
+    """Take the minutes back to draft. Every signature of the round is void from now on; the round says why."""
+    if not reason.strip():
+        raise Refused(_("Write why the minutes are recalled. Those who sign will read it."))
+    sealed = rounds.last(meeting)
+    stopped = SignoffRound.objects.filter(pk=sealed.pk, state__in=[State.OPEN, State.DECLINED]).update(
+        state=State.RECALLED, closed_at=timezone.now(), reason=reason
+    )
+    opened = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.IN_ADJUSTMENT).update(
+        state=Meeting.State.DRAFT, revision=F("revision") + 1
+    )
+    meeting.refresh_from_db(fields=["state", "revision"])
+    if not (stopped and opened):
+        raise Refused(_RECALL_TOO_LATE.get(meeting.state, _not_sent)())
+    asked = [signer.person for signer in rounds.signers(sealed)]
+    sending.tell(Kind.RECALLED, asked, meeting=meeting, round=sealed, but=person_of(by))
+    void = sealed.signatures.filter(signed_at__isnull=False).count()
+    details = {"round": sealed.number, "content_hash": sealed.content_hash, "void": void}
+    audit.record("signoff.recall", meeting, by=by, details=details)
+    return sealed
+
+
+def _not_sent():
+    return _("The minutes are not sent for approval.")
+
+
+_RECALL_TOO_LATE = {
+    Meeting.State.ADJUSTED: lambda: _("Everybody has signed: the minutes are approved and cannot be recalled."),
+    Meeting.State.PUBLISHED: lambda: _("The minutes are published and cannot be recalled."),
+}
+
+
+@transaction.atomic
+def remind(meeting, *, by, people=None):
+    """Remind those who are waited for, at most once a day each. Returns the people who get a mail."""
+    sealed, claimed = rounds.claim(meeting)
+    rounds.check_open(sealed, claimed)
+    waiting = rounds.in_turn(sealed) if people is None else people
+    reminded = sending.tell(Kind.REMINDER, waiting, meeting=meeting, round=sealed)
+    if not reminded:
+        raise Refused(_("Everybody who is waited for has already been reminded today."))
+    details = {"round": sealed.number, "people": [one.pk for one in reminded]}
+    audit.record("signoff.remind", meeting, by=by, details=details)
+    return reminded
+
+
+@transaction.atomic
+def read(meeting, *, by, content_hash):
+    """Note that a signer has the sealed document before her. Only the first time leaves a trace."""
+    sealed = rounds.last(meeting)
+    reader = rounds.own_signers(sealed, by)[0].person
+    if sealed.state != State.OPEN or sealed.content_hash != content_hash:
+        raise Refused(_("The minutes have been changed since you opened this page. Read them again."))
+    reading, new = Reading.objects.get_or_create(
+        round=sealed, person=reader, content_hash=content_hash, defaults={"at": timezone.now()}
+    )
+    if new:
+        audit.record("signoff.read", meeting, by=by, details={"round": sealed.number, "content_hash": content_hash})
+    return reading
+
+
+def days_left(sealed, today=None):
+    """Whole days to the last day; negative when it has passed."""
+    return (sealed.deadline - (today or timezone.localdate())) // datetime.timedelta(days=1)

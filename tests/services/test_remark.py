@@ -1,0 +1,64 @@
+"""Remarks: per item, while the round is open, answered by the secretary."""
+
+import pytest
+
+from minutes.models import Meeting, Notification
+from minutes.services import Refused, remark, signoff
+from tests import factories
+from tests.signing import NO_TASKS, kinds
+
+
+@pytest.fixture(autouse=True)
+def no_tasks(settings):
+    settings.TASKS = NO_TASKS
+
+
+@pytest.fixture
+def sealed(meeting, secretary):
+    return signoff.send(meeting, by=secretary.user)
+
+
+def test_remarks_belong_to_an_item_and_tell_the_secretary_once_a_day(meeting, sealed, adjuster):
+    item = meeting.items.first()
+    for text in ("Fel år.", "Fel ort."):
+        remark.add(meeting, by=adjuster.user, item=item, text=text, wording="Rätt.")
+    assert remark.add(meeting, by=adjuster.user, item=item, text="Fel ort.", wording="Rätt.") == sealed.remarks.last()
+    assert sealed.remarks.count() == 2
+    assert Notification.objects.filter(kind="remark").count() == 1
+    assert kinds(meeting).count("remark.add") == 2
+
+
+def test_remarks_are_for_signers_of_an_open_round_about_its_own_items(meeting, sealed, adjuster, member, secretary):
+    with pytest.raises(Refused, match="inte bland"):
+        remark.add(meeting, by=member.user, text="Hej")
+    with pytest.raises(Refused, match="finns inte"):
+        remark.add(meeting, by=adjuster.user, text="Hej", item=factories.AgendaItem())
+    with pytest.raises(Refused, match="behöver ändras"):
+        remark.add(meeting, by=adjuster.user, text=" ")
+    signoff.recall(meeting, by=secretary.user, reason="Fel.")
+    with pytest.raises(Refused, match="återkallat"):
+        remark.add(meeting, by=adjuster.user, text="För sent")
+    assert sealed.remarks.count() == 0
+
+
+def test_ones_own_remark_can_be_taken_back_while_the_round_is_open(meeting, sealed, adjuster, chair, secretary):
+    mine, other = (remark.add(meeting, by=adjuster.user, text=text) for text in ("Ett", "Två"))
+    with pytest.raises(Refused, match="Bara den"):
+        remark.remove(mine, by=chair.user)
+    remark.remove(mine, by=adjuster.user)
+    signoff.recall(meeting, by=secretary.user, reason="Fel.")
+    with pytest.raises(Refused, match="avslutad"):
+        remark.remove(other, by=adjuster.user)
+    assert list(sealed.remarks.all()) == [other]
+
+
+def test_the_secretary_answers_remarks_also_after_the_recall(meeting, sealed, adjuster, secretary):
+    wish = remark.add(meeting, by=adjuster.user, text="Fel år.")
+    signoff.recall(meeting, by=secretary.user, reason="Fel.")
+    remark.settle(wish, by=secretary.user, settled="accepted", note="Ändrat till 2026.")
+    assert (wish.settled, wish.settled_note, wish.settled_at is None) == ("accepted", "Ändrat till 2026.", False)
+    with pytest.raises(Refused, match="Välj"):
+        remark.settle(wish, by=secretary.user, settled="maybe")
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.PUBLISHED)
+    with pytest.raises(Refused, match="publicer"):
+        remark.settle(wish, by=secretary.user, settled="rejected")

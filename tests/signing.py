@@ -1,0 +1,23 @@
+"""Short words for tests about sign-off."""
+
+from minutes.models import AuditEvent, Notification
+from minutes.services import rounds, signoff
+
+# Tasks are noted and not run: what an act starts has tests of its own.
+NO_TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "ENQUEUE_ON_COMMIT": False}}
+
+
+def sign(meeting, person, **fields):
+    """Sign what lies there now, as the person."""
+    given = {"content_hash": rounds.last(meeting).content_hash, "method": "mail_code"} | fields
+    return signoff.sign(meeting, by=person.user, **given)
+
+
+def kinds(meeting):
+    """The meeting's trace, oldest first."""
+    return list(AuditEvent.objects.filter(meeting=meeting.pk).order_by("pk").values_list("kind", flat=True))
+
+
+def told(kind):
+    """Names of those who were told of something."""
+    return set(Notification.objects.filter(kind=kind).values_list("person__name", flat=True))
