@@ -1,4 +1,4 @@
-"""The building blocks of the interface: icons, states, initials, counts, breadcrumbs, dates. docs/interface.md shows each of them."""
+"""The building blocks of the interface: icons, states, counts, breadcrumbs, dates. docs/interface.md shows each."""
 
 import datetime
 
@@ -113,7 +113,7 @@ def crumb(words: str, url: str = "") -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def current(context: template.Context, *sections: str) -> SafeString:
-    """aria-current for a link of the main navigation: `section` is set by the view, else the first word of the URL's name."""
+    """aria-current for a link of the main menu; the section is set by the view, else the URL's noun."""
     section = context.get("section")
     if section is None and (match := getattr(context.get("request"), "resolver_match", None)):
         section = (match.url_name or "").split("-")[0]
@@ -135,6 +135,8 @@ def control(bound_field) -> SafeString:
     widget = bound_field.field.widget
     own = "check" if getattr(widget, "input_type", "") == "checkbox" and not hasattr(widget, "optgroups") else "input"
     for part in getattr(widget, "widgets", [widget]):
+        if part.attrs.get("placeholder") == bound_field.label:  # allauth says its labels twice
+            del part.attrs["placeholder"]
         classes = part.attrs.get("class", "").split()
         part.attrs["class"] = " ".join([*classes, *([] if own in classes else [own])])
     return bound_field.as_widget()
@@ -143,9 +145,10 @@ def control(bound_field) -> SafeString:
 @register.simple_tag
 def code_control(bound_field) -> SafeString:
     """The field of a one-time code: large figures, and the phone may fill it in from the letter."""
-    bound_field.field.widget.attrs |= {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
-    bound_field.field.widget.attrs.pop("placeholder", None)
-    bound_field.field.widget.attrs["class"] = "input input--code"
+    attrs = bound_field.field.widget.attrs
+    attrs |= {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
+    attrs["class"] = "input input--code"
+    attrs.pop("placeholder", None)
     return bound_field.as_widget()
 
 
@@ -239,7 +242,7 @@ def moment(value: datetime.datetime | None) -> str:
 
 @register.simple_tag
 def when(value: datetime.date | datetime.datetime | None, form: str = "day") -> SafeString:
-    """A time element that stands by itself, so with a capital letter ("I dag 8.10"): `form` is day, weekday or moment."""
+    """A time element that stands by itself, so with a capital ("I dag 8.10"): `form` is day, weekday or moment."""
     if not value:
         return mark_safe("")
     words = capfirst({"day": day, "weekday": weekday, "moment": moment}[form](value))
@@ -248,7 +251,7 @@ def when(value: datetime.date | datetime.datetime | None, form: str = "day") -> 
 
 @register.simple_tag
 def due(date: datetime.date | None, words: str = "") -> SafeString:
-    """When an action is due: amber within a week, red and in words when the day has passed; `words` stand in for a date."""
+    """When an action is due: amber within a week, red and in words when late; `words` stand in for a date."""
     if not date:
         return format_html('<span class="due">{}</span>', words) if words else mark_safe("")
     left = (date - timezone.localdate()).days

@@ -1,6 +1,8 @@
-"""The living component page: every building block of the interface once, with the words it has in use. Only while DEBUG is on."""
+"""The living component page: every building block once, with the words it has in use. Only while DEBUG is on."""
 
 import datetime
+import re
+from pathlib import Path
 from types import SimpleNamespace
 
 from django import forms
@@ -12,37 +14,44 @@ from django.utils import timezone
 from django_prose_editor.widgets import ProseEditorWidget
 
 SAMPLE = "<p>Leila Haddad redovisar utredningen.</p><ul><li>var för sig</li><li>gemensam upphandling</li></ul>"
+BODIES = ["Styrgruppen för e-tjänster", "Digitaliseringsrådet", "Arkivnätverket"]
+MENU = ["marks", "blockType -lists", "lists", "nodes -blockType -lists", "link", "table", "history"]
+PARTS = ["Bold", "Italic", "BulletList", "OrderedList", "ListItem", "HardBreak", "Blockquote", "History"]
+TABLE = ["Table", "TableRow", "TableHeader", "TableCell"]
+EDITOR = {
+    **dict.fromkeys([*PARTS, *TABLE], True),
+    "Heading": {"levels": [3]},
+    "Link": {"enableTarget": False},
+    "NoSpellCheck": False,
+    "Menu": {"groups": [{"group": group} for group in MENU]},
+}
+SPRITE = Path(__file__).resolve().parents[2] / "static" / "img" / "sprite.svg"
 
 
 class FieldsForm(forms.Form):
     place = forms.CharField(label="Plats", initial="Kansliet, Almvik", required=False)
-    date = forms.DateField(label="Datum", widget=forms.DateInput(attrs={"type": "date"}), initial=datetime.date(2026, 11, 12))
+    date = forms.DateField(label="Datum", widget=forms.DateInput(attrs={"type": "date"}), initial="2026-11-12")
     start = forms.TimeField(label="Börjar", widget=forms.TimeInput(attrs={"type": "time"}))
     mode = forms.ChoiceField(label="Form", choices=[("in_person", "På plats"), ("hybrid", "På plats och på distans")])
     file = forms.FileField(label="Fil", required=False, help_text="PDF, Word, Excel eller bild, högst 20 MB.")
     note = forms.CharField(label="Anteckning", widget=forms.Textarea(attrs={"rows": 3}), required=False)
     style = forms.ChoiceField(
-        label="Närvaron skrivs", widget=forms.RadioSelect, choices=[("text", "Som löpande text"), ("table", "I tabeller")]
+        label="Närvaron skrivs",
+        widget=forms.RadioSelect,
+        choices=[("text", "Som löpande text"), ("table", "I tabeller")],
     )
     standing = forms.MultipleChoiceField(
-        label="Ta med från förra mötet", widget=forms.CheckboxSelectMultiple, required=False,
+        label="Ta med från förra mötet",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
         choices=[("1", "Gemensam inloggning, uppskjuten"), ("2", "Mötestider")],
     )
-    invite = forms.BooleanField(label="Bjud in med e-post", required=False, help_text="Ett brev med en länk skickas genast.")
+    invite = forms.BooleanField(label="Bjud in", required=False, help_text="Ett brev med en länk skickas genast.")
 
 
 class TextForm(forms.Form):
     text = forms.CharField(
-        label="Text", required=False,
-        widget=ProseEditorWidget(
-            preset="configurable",
-            config={"extensions": {
-                "Bold": True, "Italic": True, "BulletList": True, "OrderedList": True, "ListItem": True, "HardBreak": True,
-                "Heading": {"levels": [3]}, "Blockquote": True, "Link": {"enableTarget": False}, "History": True, "Table": True,
-                "TableRow": True, "TableHeader": True, "TableCell": True, "NoSpellCheck": False,
-                "Menu": {"groups": [{"group": name} for name in ("marks", "blockType -lists", "lists", "nodes -blockType -lists", "link", "table", "history")]},
-            }},
-        ),
+        label="Text", required=False, widget=ProseEditorWidget(preset="configurable", config={"extensions": EDITOR})
     )
 
 
@@ -66,18 +75,25 @@ def gallery(request):
             messages.success(request, "Sparat.")
     else:
         fields, people = FieldsForm(), People(prefix="people", initial=[{"name": "Karin Hedberg", "title": "rektor"}])
+    order = request.POST.getlist("order") or ["1", "2", "3"]
+    context = {"fields": fields, "people": people, "order": order}
+    return render(request, "components/gallery.html", context | _samples())
+
+
+def _samples():
     today = timezone.localtime()
-    return render(request, "components/gallery.html", {
+    return {
         "section": "meeting",
         "to_do_count": 3,
-        "my_bodies": request.GET.get("stranger") is None and [SimpleNamespace(pk=n, name=name, slug=f"b{n}") for n, name in enumerate(
-            ["Styrgruppen för e-tjänster", "Digitaliseringsrådet", "Arkivnätverket"])],
-        "fields": fields, "wrong": FieldsForm({"date": "2026-02-31", "start": ""}, prefix="wrong"), "people": people,
-        "text": TextForm(initial={"text": SAMPLE}), "reason": ReasonForm(prefix="reason"),
-        "icons": _icons(), "today": today, "yesterday": today - datetime.timedelta(days=1),
-        "late": today.date() - datetime.timedelta(days=3), "soon": today.date() + datetime.timedelta(days=4),
-        "order": request.POST.getlist("order") or ["1", "2", "3"],
-        "names": {"1": "Val av justerare", "2": "Gemensam inloggning för företag", "3": "Mötestider våren 2027"},
+        "my_bodies": [SimpleNamespace(pk=-n, name=name, slug=f"b{n}") for n, name in enumerate(BODIES, 1)],
+        "wrong": FieldsForm({"date": "2026-02-31", "start": ""}, prefix="wrong"),
+        "text": TextForm(initial={"text": SAMPLE}),
+        "reason": ReasonForm(prefix="reason"),
+        "icons": re.findall('symbol id="([a-z]+)"', SPRITE.read_text()),
+        "today": today,
+        "yesterday": today - datetime.timedelta(days=1),
+        "late": today.date() - datetime.timedelta(days=3),
+        "soon": today.date() + datetime.timedelta(days=4),
         "steps": [
             {"label": "Planerat", "note": "21 oktober", "done": True},
             {"label": "Utkast", "note": "12 november", "done": True},
@@ -85,11 +101,4 @@ def gallery(request):
             {"label": "Justerat", "note": "senast 23 november"},
             {"label": "Publicerat", "note": "av dig, efter justeringen"},
         ],
-    })
-
-
-def _icons():
-    return (
-        "back bold calendar chain check chevron clip clock copy cross doc done down download gear globe grip heading info italic "
-        "lines list lock mail more ol out pen people plus quote redo ring ringdash search send table trash undo up warn"
-    ).split()
+    }

@@ -25,10 +25,12 @@ for (const key of store.keys()) {
   if (!copy?.at || Date.now() - copy.at > DAYS * 864e5) store.drop(key);
 }
 
-// What was sent before this page, if the server says that it is saved.
-const sent = (() => { try { return JSON.parse(sessionStorage.getItem("justera:sent")) || []; } catch { return []; } })();
-if (document.querySelector("[data-saved]")) sent.forEach(store.drop);
+// What was sent from the page before this one, if the server says that it is saved. A sign-in in between also shows green messages,
+// but the page before this one is then not the one that sent.
+const last = (() => { try { return JSON.parse(sessionStorage.getItem("justera:sent")); } catch { return null; } })();
 try { sessionStorage.removeItem("justera:sent"); } catch { /* nothing was remembered */ }
+const before = document.referrer && new URL(document.referrer);
+if (last && document.querySelector("[data-saved]") && before?.origin === location.origin && before.pathname === last.from) last.keys.forEach(store.drop);
 
 const dirty = new Set();
 
@@ -62,7 +64,7 @@ function keep(form) {
     dirty.delete(form);
     // A form that was refused once is still unsaved even if nothing has been typed since.
     for (const field of fieldsOf(form)) if (field.value && (refused || !same(field.value, first.get(field.name) ?? ""))) store.set(keyOf(form, field), { value: field.value, was: first.get(field.name) ?? "", at: Date.now() });
-    try { sessionStorage.setItem("justera:sent", JSON.stringify(fieldsOf(form).map((field) => keyOf(form, field)))); } catch { /* the copy stays until the page shows the same text */ }
+    try { sessionStorage.setItem("justera:sent", JSON.stringify({ from: location.pathname, keys: fieldsOf(form).map((field) => keyOf(form, field)) })); } catch { /* the copy stays until the page shows the same text */ }
   });
   form.addEventListener("justera:saved", () => {
     dirty.delete(form);
