@@ -2,8 +2,8 @@
 PY = .venv/bin/python
 PORT ?= 8000
 DEBUG ?= 1
-# How many processes the suite uses: as many as there are cores, at most four.
-WORKERS ?= auto
+# How many processes the suite uses: one for each core, at most four.
+WORKERS ?= logical
 PYTEST = $(PY) -m pytest -n $(WORKERS) --maxprocesses 4 --basetemp=var/pytest
 unexport DJANGO_SETTINGS_MODULE PYTHONHOME PYTHONPATH
 export PORT DEBUG
