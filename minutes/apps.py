@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
 
 
@@ -14,3 +15,7 @@ class MinutesConfig(AppConfig):
 
     def ready(self):
         post_migrate.connect(install_guards, sender=self)
+
+
+class SupportConfig(AdminConfig):
+    default_site = "minutes.admin.ReadOnlySite"

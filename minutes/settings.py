@@ -24,7 +24,7 @@ SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{env.number('PORT', 8000)}").
 
 INSTALLED_APPS = [
     "minutes.apps.MinutesConfig",
-    "django.contrib.admin",
+    "minutes.apps.SupportConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -123,7 +123,18 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {} if DEMO else {"login_failed": "10/m/ip,5/5m/key", "request_login_code": "20/m/ip,5/5m/key"}
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+ACCOUNT_LOGIN_BY_CODE_MAX_RESEND_COUNT = 3
+ACCOUNT_RATE_LIMITS = False if DEMO else {"login_failed": "10/m/ip,5/5m/key", "request_login_code": "20/m/ip,5/5m/key"}
+ACCOUNT_FORMS = {
+    "change_password": "minutes.forms.accounts.ChangePassword",
+    "confirm_login_code": "minutes.forms.accounts.Code",
+    "login": "minutes.forms.accounts.Password",
+    "request_login_code": "minutes.forms.accounts.RequestCode",
+    "reset_password": "minutes.forms.accounts.ResetPassword",
+    "reset_password_from_key": "minutes.forms.accounts.NewPassword",
+    "set_password": "minutes.forms.accounts.SetPassword",
+}
 SESSION_COOKIE_AGE = 60 * 60 * 12
 
 # Language and time
@@ -191,7 +202,7 @@ if HTTPS:
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 # How many proxies stand in front; the client's address is that many steps from the right of X-Forwarded-For.
-PROXY_COUNT = env.number("PROXY_COUNT", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT = env.number("PROXY_COUNT", 0)
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {

@@ -2,10 +2,13 @@
 
 from importlib import import_module
 
+from allauth.account import views as allauth
 from django.conf import settings
 from django.contrib import admin
 from django.http import Http404
-from django.urls import include, path
+from django.urls import include, path, re_path
+
+from minutes.views import accounts
 
 
 def _soon(request, **_):
@@ -23,6 +26,29 @@ def route(address, name):
 
 MEETING = "meetings/<int:pk>"
 BODY = "bodies/<slug:slug>"
+
+# Those of allauth's pages that we use: nobody signs up here, and addresses are changed in the administration.
+ACCOUNT = [
+    path("login/", accounts.sign_in, name="account_login"),
+    path("login/code/", allauth.request_login_code, name="account_request_login_code"),
+    path("login/code/confirm/", accounts.confirm_code, name="account_confirm_login_code"),
+    path("logout/", allauth.logout, name="account_logout"),
+    path("inactive/", allauth.account_inactive, name="account_inactive"),
+    path("password/change/", allauth.password_change, name="account_change_password"),
+    path("password/set/", allauth.password_set, name="account_set_password"),
+    path("password/reset/", allauth.password_reset, name="account_reset_password"),
+    path("password/reset/done/", allauth.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        allauth.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        allauth.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+]
 
 urlpatterns = [
     # Reading, for everybody
@@ -116,7 +142,7 @@ urlpatterns = [
     route("demo/sign-in/", "demo-sign_in"),
     route("demo/inbox/", "demo-inbox"),
     route("demo/inbox/<str:name>/", "demo-mail"),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include(ACCOUNT)),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
 ]

@@ -2,17 +2,14 @@
 
 import hashlib
 import io
-import re
 import warnings
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from PIL import Image
 
-from . import limits
+from . import files, limits
 
 MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg"}
-_FOLDER = "logos"
 
 
 class BadLogo(Exception):
@@ -47,18 +44,5 @@ def keep(data: bytes) -> str:
     """Store the image unless it is there; returns its SHA-256. Raises BadLogo."""
     media_type(data)
     digest = hashlib.sha256(data).hexdigest()
-    if not default_storage.exists(f"{_FOLDER}/{digest}"):
-        default_storage.save(f"{_FOLDER}/{digest}", ContentFile(data))
+    files.store(ContentFile(data), digest)
     return digest
-
-
-def read(digest: str) -> bytes | None:
-    """The image with this SHA-256; None when there is none, or when the stored bytes have another hash."""
-    if not re.fullmatch("[0-9a-f]{64}", digest):
-        return None
-    try:
-        with default_storage.open(f"{_FOLDER}/{digest}") as file:
-            data: bytes = file.read()
-    except OSError:
-        return None
-    return data if hashlib.sha256(data).hexdigest() == digest else None

@@ -3,7 +3,7 @@ import io
 import pytest
 from PIL import Image
 
-from minutes.lib import limits, logos
+from minutes.lib import files, limits
 from minutes.models import AuditEvent, Organisation
 from minutes.services import Refused
 from minutes.services import organisation as service
@@ -57,7 +57,7 @@ def test_a_logo_is_stored_under_its_hash(organisation, administrator, form):
     Image.new("RGB", (9, 3)).save(file, form)
     service.set_logo(organisation, io.BytesIO(file.getvalue()), by=administrator.user)
     organisation.refresh_from_db()
-    assert logos.read(organisation.logo) == file.getvalue()
+    assert files.read_stored(organisation.logo) == file.getvalue()
     assert kinds() == ["organisation.set_logo"]
 
 

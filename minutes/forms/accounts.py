@@ -1,0 +1,58 @@
+"""allauth's forms in this product's words, and strict about characters that no database can hold."""
+
+from allauth.account import forms as allauth
+from django.utils.translation import gettext_lazy as _
+
+ADDRESS = _("E-mail address")
+OLD, NEW, AGAIN = _("Present password"), _("New password"), _("The new password once more")
+
+
+class Labelled:
+    """Labels in our words instead of placeholders, which vanish when one begins to write."""
+
+    labels = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, label in self.labels.items():
+            self.fields[name].label = label
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class Password(Labelled, allauth.LoginForm):
+    labels = {"login": ADDRESS, "password": _("Password")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The page itself shows the way for who has forgotten it.
+        self.fields["password"].help_text = ""
+
+
+class RequestCode(Labelled, allauth.RequestLoginCodeForm):
+    labels = {"email": ADDRESS}
+
+
+class Code(Labelled, allauth.ConfirmLoginCodeForm):
+    labels = {"code": _("The code in the letter")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].max_length = 40
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "autofocus": True}
+
+
+class ChangePassword(Labelled, allauth.ChangePasswordForm):
+    labels = {"oldpassword": OLD, "password1": NEW, "password2": AGAIN}
+
+
+class SetPassword(Labelled, allauth.SetPasswordForm):
+    labels = {"password1": NEW, "password2": AGAIN}
+
+
+class ResetPassword(Labelled, allauth.ResetPasswordForm):
+    labels = {"email": ADDRESS}
+
+
+class NewPassword(Labelled, allauth.ResetPasswordKeyForm):
+    labels = {"password1": NEW, "password2": AGAIN}
