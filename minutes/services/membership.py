@@ -1,0 +1,152 @@
+"""Seats in a body: who sits from when to when, in which role, or that the seat is vacant."""
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from minutes import audit
+from minutes.lib import limits, people
+from minutes.models import Body, Membership, Person
+
+from . import Refused
+from . import person as persons
+from .storing import change, store
+
+# Words that people write after the organisation, in both languages.
+_ROLES = {
+    "ordförande": Membership.Role.CHAIR,
+    "chair": Membership.Role.CHAIR,
+    "vice ordförande": Membership.Role.VICE_CHAIR,
+    "vice chair": Membership.Role.VICE_CHAIR,
+    "sekreterare": Membership.Role.SECRETARY,
+    "secretary": Membership.Role.SECRETARY,
+    "ersättare": Membership.Role.SUBSTITUTE,
+    "substitute": Membership.Role.SUBSTITUTE,
+    "adjungerad": Membership.Role.CO_OPTED,
+    "co-opted": Membership.Role.CO_OPTED,
+}
+
+
+@transaction.atomic
+def add(body, *, by, person=None, role=Membership.Role.MEMBER, represents="", starts, ends=None):
+    """Seat a person, or without one add a vacant seat of the organisation that it represents."""
+    _one_at_a_time(body)
+    membership = _add(body, person, role, represents, starts, ends)
+    audit.record("membership.add", membership, by=by, details={"body": body.pk, "person": membership.person_id})
+    return membership
+
+
+@transaction.atomic
+def add_new(body, *, by, role=Membership.Role.MEMBER, starts, ends=None, **details):
+    """Register a person (with the details of person.add) in the body's organisation and seat them, in one act."""
+    person = persons.add(body.organisation, by=by, **details)
+    return add(body, by=by, person=person, role=role, starts=starts, ends=ends)
+
+
+@transaction.atomic
+def paste(body, text, *, by, starts, invite=False):
+    """Seat everybody in pasted text; see lib/people.py for what can be read. Returns the new memberships."""
+    return add_many(body, read(body, text), by=by, starts=starts, invite=invite)
+
+
+@transaction.atomic
+def add_many(body, rows, *, by, starts, invite=False):
+    """Seat the people of the rows (dicts as from `read`), registering the new ones; who sits already is passed over."""
+    if len(rows) > limits.PASTED_PEOPLE:
+        raise Refused(_("At most %(limit)s people at once.") % {"limit": limits.PASTED_PEOPLE})
+    added = []
+    for row in rows:
+        person = None if row["vacant"] else row.get("person") or known(body, row) or _register(body, row, by, invite)
+        if person and _overlapping(body, person, row["role"], starts, None).exists():
+            continue
+        represents = row["represents"] if person is None else ""
+        added.append(add(body, by=by, person=person, role=row["role"], represents=represents, starts=starts))
+    return added
+
+
+def read(body, text):
+    """Rows of pasted text for `add_many`: name, title, represents, email, role, vacant. Raises Refused when none."""
+    found = people.read(text)
+    if not found:
+        raise Refused(_("No names were found. Write one person on each line."))
+    if len(found) > limits.PASTED_PEOPLE:
+        raise Refused(_("At most %(limit)s people at once.") % {"limit": limits.PASTED_PEOPLE})
+    short = [people.shortened(person, name=limits.NAME, fact=limits.NAME) for person in found]
+    return [
+        {
+            "name": one.name, "title": one.title, "represents": one.organisation, "email": one.email,
+            "vacant": one.vacant, "role": _ROLES.get(one.note.casefold(), Membership.Role.MEMBER),
+        }
+        for one in short
+    ]
+
+
+def known(body, row):
+    """Who of the organisation's people the row means: the one with its address, else the only one with its name."""
+    own = Person.objects.filter(organisation=body.organisation_id)
+    if row["email"] and (found := own.filter(email__iexact=row["email"]).first()):
+        return found
+    namesakes = list(own.filter(name__iexact=row["name"])[:2])
+    return namesakes[0] if len(namesakes) == 1 and _fits(namesakes[0], row) else None
+
+
+def _fits(person, row):
+    """A namesake with another address or another municipality is another person."""
+    pairs = [(person.email, row["email"]), (person.represents, row["represents"])]
+    return all(not ours or not theirs or ours.casefold() == theirs.casefold() for ours, theirs in pairs)
+
+
+@transaction.atomic
+def edit(membership, *, by, **fields):
+    """Change role, organisation or days of a seat; with a last day it ends."""
+    _one_at_a_time(membership.body)
+    changed = change(membership, fields)
+    if not changed:
+        return membership
+    if membership.person:
+        _refuse_overlap(membership.body, membership.person, membership)
+    store(membership)
+    audit.record("membership.edit", membership, by=by, details={"fields": changed, "body": membership.body_id})
+    return membership
+
+
+def _add(body, person, role, represents, starts, ends):
+    if person and person.organisation_id != body.organisation_id:
+        raise Refused(_("%(name)s is registered by another organisation.") % {"name": person.name})
+    membership = Membership(body=body, person=person, role=role, represents=represents, starts=starts, ends=ends)
+    if person:
+        _refuse_overlap(body, person, membership)
+    last = body.memberships.order_by("-position").values_list("position", flat=True).first()
+    membership.position = 0 if last is None else min(last + 1, 32_000)
+    return store(membership)
+
+
+def _register(body, row, by, invite):
+    details = {name: row[name] for name in ("name", "title", "represents", "email")}
+    return persons.add(body.organisation, by=by, invite=invite and bool(row["email"]), **details)
+
+
+def _one_at_a_time(body):
+    """Make acts on the body's seats wait for each other, since SQLite has no constraint against overlapping days."""
+    # On SQLite every write transaction waits already; there the lock is no statement at all.
+    Body.objects.select_for_update().get(pk=body.pk)
+
+
+def _refuse_overlap(body, person, membership):
+    same = _overlapping(body, person, membership.role, membership.starts, membership.ends)
+    other = same.exclude(pk=membership.pk).first()
+    if other:
+        raise Refused(
+            (
+                _("%(name)s is already %(role)s in the body from %(starts)s.")
+                if other.ends is None
+                else _("%(name)s is already %(role)s in the body from %(starts)s to %(ends)s.")
+            )
+            % {"name": person.name, "role": other.get_role_display(), "starts": other.starts, "ends": other.ends}
+        )
+
+
+def _overlapping(body, person, role, starts, ends):
+    """Seats of the person in the same role that share a day with the given ones, the first and last included."""
+    seats = Membership.objects.filter(body=body, person=person, role=role).filter(Q(ends=None) | Q(ends__gte=starts))
+    return seats if ends is None else seats.filter(starts__lte=ends)
