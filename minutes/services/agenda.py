@@ -1,0 +1,131 @@
+"""The agenda: its rows, their order, and what is known of each before the meeting."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from minutes import audit
+from minutes.lib import limits, pasted
+from minutes.models import AgendaItem
+
+from . import Refused, storing, texts
+from .draft import claim
+
+Kind = AgendaItem.Kind
+
+
+@transaction.atomic
+def add(meeting, *, by, title, kind=Kind.ITEM, after=None, **fields):
+    """Put a row below `after`, or last: above the row that closes the meeting, if there is one."""
+    claim(meeting)
+    item = _add(meeting, title=title, kind=kind, after=after, **fields)
+    audit.record("agenda.add", item, by=by)
+    return item
+
+
+@transaction.atomic
+def add_pasted(meeting, text, *, by):
+    """Add a row for each pasted line (lib.pasted.titles) and return them; refuses when there is none."""
+    claim(meeting)
+    rows = pasted.titles(text)
+    if not rows:
+        raise Refused(_("Write at least one title, each on a line of its own."))
+    _check_room(meeting, len(rows))
+    items = []
+    for row in rows:
+        items.append(_add(meeting, title=row.title, kind=row.kind, time=row.time or None))
+        audit.record("agenda.add", items[-1], by=by)
+    return items
+
+
+@transaction.atomic
+def change(item, *, by, seen=None, **fields):
+    """Change what is known of a row beforehand. `seen` is the revision that was shown; see texts.save."""
+    claim(item.meeting)
+    check_relations(item.meeting, fields)
+    return texts.save(item, by=by, seen=seen, **fields)
+
+
+@transaction.atomic
+def move(item, *, by, steps):
+    """Move a row up (negative steps) or down; at the end of the agenda it stays there."""
+    claim(item.meeting)
+    ids = list(item.meeting.items.values_list("pk", flat=True))
+    if item.pk not in ids:
+        raise Refused(_("The row has been removed."))
+    place = ids.index(item.pk)
+    ids.remove(item.pk)
+    ids.insert(max(0, place + steps), item.pk)
+    _order(item.meeting, ids)
+
+
+@transaction.atomic
+def order(meeting, ids, *, by):
+    """Put the rows in this order. Rows that somebody else has added meanwhile keep their place at the end."""
+    claim(meeting)
+    known = list(meeting.items.values_list("pk", flat=True))
+    if len(set(ids)) != len(ids) or not set(ids) <= set(known):
+        raise Refused(_("The agenda has been changed meanwhile. Reload the page and order it again."))
+    _order(meeting, [*ids, *[pk for pk in known if pk not in set(ids)]])
+
+
+@transaction.atomic
+def remove(item, *, by):
+    """Take a row away. An item whose number is frozen stays in its place as removed, so that it is not used again."""
+    claim(item.meeting)
+    kept = item.number is not None
+    if kept:
+        AgendaItem.objects.filter(pk=item.pk).update(removed=True)
+        item.removed = True
+    else:
+        AgendaItem.objects.filter(pk=item.pk).delete()
+    audit.record("agenda.remove", item.meeting, by=by, details={"item": item.pk, "number": item.number})
+
+
+@transaction.atomic
+def restore(item, *, by):
+    """Bring a removed item back under its old number."""
+    claim(item.meeting)
+    if not AgendaItem.objects.filter(pk=item.pk, removed=True).update(removed=False):
+        raise Refused(_("The row is not removed."))
+    item.removed = False
+    audit.record("agenda.restore", item, by=by)
+
+
+def check_relations(meeting, fields):
+    """A row points only at things of its own meeting and body. Raises Refused."""
+    responsible, kind, to = fields.get("responsible"), fields.get("type"), fields.get("deferred_to_meeting")
+    if responsible and responsible.meeting_id != meeting.pk:
+        raise Refused(_("The person responsible is not on the roster of this meeting."))
+    if kind and kind.body_id != meeting.body_id:
+        raise Refused(_("The type belongs to another body."))
+    if to and (to.body_id != meeting.body_id or to.pk == meeting.pk):
+        raise Refused(_("An item is deferred to another meeting of the same body."))
+
+
+def _add(meeting, *, after=None, **fields):
+    _check_room(meeting, 1)
+    check_relations(meeting, fields)
+    rows = list(meeting.items.values_list("pk", "kind"))
+    ids = [pk for pk, _kind in rows]
+    place = len(ids)
+    if after is not None and after.pk in ids:
+        place = ids.index(after.pk) + 1
+    elif fields["kind"] != Kind.CLOSING and rows and rows[-1][1] == Kind.CLOSING:
+        place -= 1
+    item = AgendaItem(meeting=meeting, position=len(ids), **fields)
+    storing.store(item, exclude=["number", "meeting"])
+    ids.insert(place, item.pk)
+    _order(meeting, ids)
+    item.position = place
+    return item
+
+
+def _check_room(meeting, more):
+    if meeting.items.count() + more > limits.ITEMS:
+        raise Refused(_("An agenda has room for %(number)s rows at the most.") % {"number": limits.ITEMS})
+
+
+def _order(meeting, ids):
+    now = dict(meeting.items.values_list("pk", "position"))
+    moved = [AgendaItem(pk=pk, position=place) for place, pk in enumerate(ids) if now.get(pk) != place]
+    AgendaItem.objects.bulk_update(moved, ["position"])
