@@ -14,6 +14,7 @@ from typing import IO, Any
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
 
 from . import limits
 from .text import line
@@ -51,6 +52,18 @@ class BadFile(ValueError):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+    def words(self) -> str:
+        """The reason in the reader's language."""
+        kinds = ", ".join(sorted(TYPES))
+        return {
+            "extension": _("Files of this kind are not accepted. These are: %(kinds)s.") % {"kinds": kinds},
+            "content": _("The content of the file is not what its name says."),
+            "size": _("The file is larger than %(number)s MB.") % {"number": limits.FILE // limits.MEGABYTE},
+            "empty": _("The file is empty."),
+            "zip": _("The file is damaged, or unpacks to far more than it says."),
+            "macro": _("The file holds macros. Save it without them and try again."),
+        }[self.code]
 
 
 @dataclass(frozen=True, slots=True)

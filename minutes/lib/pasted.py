@@ -3,15 +3,17 @@
 import re
 from dataclasses import dataclass
 
-from . import limits
-from .text import line, lines
+from . import limits, people
+from .text import clean, line, lines
 
 _NUMBER = re.compile(r"^(?:§+\s*\d{1,4}[.:)]?|\d{1,3}[.):](?=\s)|[-–—•*·▪‣])\s*")
 _CLOCK = re.compile(r"^(?:kl\.?\s*)?([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d.:–-])\s*[-–,]?\s*", re.IGNORECASE)
 _BREAKS = {"paus", "rast", "lunch", "fika", "kaffe", "break", "bensträckare"}
+_LONGEST_ROW = 1_000
+_SERVES = re.compile(
+    r"(?<=[(,;\t])\s*(?:ersätter|(?:tjg\.?\s+)?ers\.?\s+för|substitutes\s+for)\s+([^(),;\t]+)[,;]?", re.IGNORECASE
+)
 _CLOSINGS = {"avslut", "closing"}
-_BRACKETS = re.compile(r"^(?P<name>[^()]*?)\s*\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*[,.;]?$")
-_SERVES = re.compile(r"^(?:ersätter|(?:tjg\.?\s+)?ers\.?\s+för|substitutes\s+for)\s+(?P<name>.+)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,9 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person; an empty name with an organisation is a vacant seat. `serves_for` is whom she substitutes for."""
+    """A line of a roster; a vacant seat has no name. `serves_for` is whom somebody substitutes for."""
 
-    name: str
-    title: str = ""
-    organisation: str = ""
+    person: people.Pasted
     serves_for: str = ""
 
 
@@ -51,33 +51,18 @@ def titles(text: str) -> list[Title]:
 
 
 def names(text: str) -> list[Name]:
-    """A person for each line that is not empty.
-
-    "Namn (titel, organisation)", "Namn (organisation)", "Namn, titel, organisation", "Namn (ersätter Namn)", columns
-    parted by tabs as a table gives them, and "Vakant (organisation)". What is in brackets alone is the organisation.
-    """
-    return [_name(row) for row in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line(row)]
-
-
-def _name(row: str) -> Name:
-    if "\t" in row.strip():
-        name, *rest = [line(cell) for cell in row.strip().split("\t")]
-        if match := _BRACKETS.match(name):
-            name, rest = match["name"], [*_parts(match["inside"]), *rest]
-    else:
-        row = _NUMBER.sub("", line(row), count=1)
-        if match := _BRACKETS.match(row):
-            name, rest = match["name"], _parts(match["inside"])
+    """The people of lib.people.read, where "(ersätter Namn)" may stand too; nothing is longer than 120 characters."""
+    found = []
+    for row in clean(text).split("\n"):
+        row = row[:_LONGEST_ROW]
+        serves = _SERVES.search(row)
+        alone = people.read((row[: serves.start()] + row[serves.end() :]).replace("()", "")) if serves else []
+        if serves and len(alone) == 1:
+            found.append(Name(_short(alone[0]), line(serves[1])[:120].strip()))
         else:
-            name, *rest = _parts(row) or [""]
-    serves = [match["name"] for part in rest if (match := _SERVES.match(part))]
-    rest = [part for part in rest if part and not _SERVES.match(part)]
-    title, organisation = (", ".join(rest[:-1]), rest[-1]) if len(rest) > 1 else ("", rest[0] if rest else "")
-    if name.casefold() in ("vakant", "vacant") and (organisation or title):
-        name = ""
-    cut = [part[:120].strip() for part in (name.strip(" ,"), title, organisation, serves[0] if serves else "")]
-    return Name(*cut)
+            found += [Name(_short(person)) for person in people.read(row)]
+    return [name for name in found if name.person.name or name.person.organisation]
 
 
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
+def _short(person: people.Pasted) -> people.Pasted:
+    return people.shortened(person, name=120, fact=120)
