@@ -1,0 +1,116 @@
+"""Reads documents back: the words of a page, and those of a PDF in the order in which its tags put them."""
+
+import io
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+import pikepdf
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+
+from minutes.lib.text import squeeze
+
+
+class _Words(HTMLParser):
+    """The words of a page without what only the screen has: the index of decisions and the address at the foot."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.words = []
+        self.skipped = 0
+
+    def handle_starttag(self, tag, attrs):
+        if tag in ("nav", "footer"):
+            self.skipped += 1
+
+    def handle_endtag(self, tag):
+        if tag in ("nav", "footer"):
+            self.skipped -= 1
+
+    def handle_data(self, data):
+        if not self.skipped:
+            self.words.append(data)
+
+
+def html_text(page):
+    """The page's words without any white space."""
+    reader = _Words()
+    reader.feed(page)
+    return squeeze("".join(reader.words))
+
+
+class _Device(PDFTextDevice):
+    """Collects the text of each marked piece of a page."""
+
+    def __init__(self, manager):
+        super().__init__(manager)
+        self.pieces, self.stack = {}, []
+
+    def begin_tag(self, tag, props=None):
+        self.stack.append(props.get("MCID") if isinstance(props, dict) else None)
+
+    def end_tag(self):
+        self.stack.pop()
+
+    def render_string(self, textstate, seq, ncs, graphicstate):
+        piece = next((mcid for mcid in reversed(self.stack) if mcid is not None), None)
+        for part in seq:
+            if isinstance(part, bytes):
+                for code in textstate.font.decode(part):
+                    try:
+                        letter = textstate.font.to_unichr(code)
+                    except PDFUnicodeNotDefined:
+                        letter = "\ufffd"
+                    self.pieces.setdefault(piece, []).append(letter)
+
+
+def _pieces(data):
+    manager = PDFResourceManager()
+    pages = []
+    for page in PDFPage.get_pages(io.BytesIO(data)):
+        device = _Device(manager)
+        PDFPageInterpreter(manager, device).process_page(page)
+        pages.append({mcid: "".join(letters) for mcid, letters in device.pieces.items()})
+    return pages
+
+
+@dataclass
+class Element:
+    """One element of the tag tree: its tag, attributes, depth, and the words in it and in everything below it."""
+
+    tag: str
+    depth: int
+    attributes: dict
+    text: str = ""
+
+
+def elements(data):
+    """Every element of the tag tree in reading order."""
+    pieces = _pieces(data)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        number = {page.obj.objgen: at for at, page in enumerate(pdf.pages)}
+
+        def walk(node, page, depth):
+            page = node.get("/Pg", page)
+            element = Element(str(node.S)[1:], depth, dict(node.get("/A", {})))
+            found = [element]
+            kids = node.get("/K", [])
+            for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+                if isinstance(kid, int):
+                    element.text += pieces[number[page.objgen]].get(kid, "")
+                elif "/S" in kid:
+                    below = walk(kid, page, depth + 1)
+                    element.text += "" if below[0].tag == "Lbl" else below[0].text
+                    found += below
+                elif "/MCID" in kid:
+                    element.text += pieces[number[kid.get("/Pg", page).objgen]].get(int(kid.MCID), "")
+            return found
+
+        return [element for kid in pdf.Root.StructTreeRoot.K for element in walk(kid, None, 0)]
+
+
+def pdf_text(data):
+    """The tagged words in reading order without any white space; neither artifacts nor list markers are read."""
+    return squeeze("".join(element.text for element in elements(data) if element.depth == 0))
