@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
+from django.utils import translation
 
 from minutes import models
 from minutes.models import guards
@@ -16,7 +17,8 @@ Role = models.Membership.Role
 
 @pytest.fixture(autouse=True)
 def quick_and_quiet(settings, tmp_path):
-    """Cheap password hashes, tasks at once, files and mail of this test only."""
+    """Swedish, cheap password hashes, tasks at once, files and mail of this test only."""
+    translation.activate("sv")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "ENQUEUE_ON_COMMIT": False}}
     settings.MEDIA_ROOT = tmp_path / "files"

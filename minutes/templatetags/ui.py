@@ -178,7 +178,7 @@ def all_errors(*forms_and_sets) -> list[dict[str, str]]:
         if hasattr(thing, "non_form_errors"):
             found += [{"id": "", "label": "", "text": text} for text in thing.non_form_errors()]
             for form in thing.forms:
-                if not (thing.can_delete and form in thing.deleted_forms):
+                if not getattr(form, "cleaned_data", {}).get("DELETE"):
                     found += all_errors(form)
             continue
         found += [{"id": "", "label": "", "text": text} for text in thing.non_field_errors()]
