@@ -1,8 +1,8 @@
 """From the rows of the demo's texts to items of a meeting, through the same services as the pages.
 
-A row has a title and any of: kind, type (a letter), time ("9.05"), who (a first name of the roster, or words), fields of
-an item by their names, decisions, actions as (what, who, days after the meeting or words), movements as (kind, name,
-time).
+A row has a title and any of: kind, type (a letter), time ("9.05"), who (a first name of the roster, or words), fields
+of an item by their names, decisions, actions as (what, who, days after the meeting or words), movements as (kind,
+name, time).
 """
 
 import datetime
