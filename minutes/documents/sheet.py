@@ -7,13 +7,13 @@ import html
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.utils.html import conditional_escape
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from minutes.lib import blocks, dates, richtext, text
 
 from . import words
-from .content import Attachment, Attendee, Decision, Item, Minutes, Proof, Signer
+from .content import Attachment, Attendee, Decision, Item, Minutes, Proof, Signed, Signer
 
 Extra = Callable[[Item], str]  # safe HTML after an item's section
 Link = Callable[[Attachment], str]  # where an attachment's file is, or ""
@@ -149,7 +149,6 @@ class Sheet:
         self.signers = [self._signing(signer) for signer in minutes.signers]
         self.files = [self._file(one, link) for one in minutes.attachments]
         self.address = list(self._address())
-        self.filler = range(4 - len(self.address))
 
     @property
     def has(self) -> dict[str, bool]:
@@ -294,13 +293,18 @@ class Sheet:
 
     def _signing(self, signer: Signer) -> Signing:
         signed = next((s for s in self.proof.signatures if s.role == signer.role and s.name == signer.name), None)
-        sealed = ""
-        if signed:
-            sealed = self._plain(
-                signed.verb, moment=dates.moment(signed.at, self.lang), method=self._plain(signed.method)
-            )
         details = ", ".join(filter(None, (signer.title, signer.organisation)))
-        return Signing(show(signer.label), show(signer.name), show(details), conditional_escape(sealed))
+        return Signing(show(signer.label), show(signer.name), show(details), self._seal(signed))
+
+    def _seal(self, signed: Signed | None) -> SafeString:
+        """ "Justerat digitalt 2026-02-03 kl. 14.07 (engångskod via e-post)"; time and method are not broken over lines."""
+        if signed is None:
+            return show("")
+        whole = '<span class="part">{}</span>'
+        moment = format_html(whole, dates.moment(signed.at, self.lang))
+        method = format_html(whole, f"({self._plain(signed.method)})")
+        told = self._plain(signed.verb).replace("({method})", "{method}")
+        return mark_safe(words.fill(html.escape(told), moment=moment, method=method))  # noqa: S308
 
     def _file(self, one: Attachment, link: Link | None) -> File:
         kind = one.file_name.rpartition(".")[2].upper() if "." in one.file_name else ""

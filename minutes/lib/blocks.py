@@ -67,9 +67,10 @@ class Table:
 
 
 Block = Paragraph | Heading | List | Quote | Table
-# Whole words between blanks, with punctuation: short compounds such as "e-arkiv", and words too long for a column.
+# Whole words between blanks, with punctuation: short compounds such as "e-arkiv", words too long for a column
+# of a table, and words too long for a line.
 _COMPOUND = r"""(?:&\w+;|[(\["”'»])*[A-ZÅÄÖa-zåäö]{1,3}-[a-zåäö]{2,20}(?:&\w+;|[.,:;!?)\]"”'»])*"""
-_MARKED = re.compile(rf"(?<![^\s])(?:(?P<nowrap>{_COMPOUND})|(?P<long>\S{{23,}}))(?!\S)")
+_MARKED = re.compile(rf"(?<![^\s])(?:(?P<nowrap>{_COMPOUND})|(?P<longest>\S{{50,}})|(?P<long>\S{{23,}}))(?!\S)")
 _NUMERIC = re.compile(r"^[-–+]?[0-9][0-9 \u00a0.,:/]*(%|kr|tkr|mkr|kronor)?$|^[-–]?$")
 
 
@@ -127,7 +128,7 @@ def _inlines(inlines: tuple[Inline, ...], printed: bool) -> str:
 
 
 def marked(escaped: str) -> str:
-    """Escaped text in which "e-arkiv" does not break after the hyphen ("nowrap") and long words may ("long")."""
+    """Escaped text in which "e-arkiv" does not break after the hyphen ("nowrap") and long words may ("long", "longest")."""
     return _MARKED.sub(lambda match: f'<span class="{match.lastgroup}">{match[0]}</span>', escaped)
 
 

@@ -1,6 +1,7 @@
 """Reads documents back: the words of a page, and those of a PDF in the order in which its tags put them."""
 
 import io
+import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -92,6 +93,18 @@ def elements(data):
     with pikepdf.open(io.BytesIO(data)) as pdf:
         number = {page.obj.objgen: at for at, page in enumerate(pdf.pages)}
 
+        heads = {}
+
+        def repeated(element, page):
+            """Whether these are the column heads of a table again, because it goes on on the next page."""
+            if re.fullmatch("H[1-6]", element.tag):
+                heads.clear()
+            if element.tag != "THead":
+                return False
+            before = heads.get(element.text)
+            heads[element.text] = page.objgen
+            return before not in (None, page.objgen)
+
         def walk(node, page, depth):
             page = node.get("/Pg", page)
             element = Element(str(node.S)[1:], depth, dict(node.get("/A", {})))
@@ -102,7 +115,8 @@ def elements(data):
                     element.text += pieces[number[page.objgen]].get(kid, "")
                 elif "/S" in kid:
                     below = walk(kid, page, depth + 1)
-                    element.text += "" if below[0].tag == "Lbl" else below[0].text
+                    if below[0].tag != "Lbl" and not repeated(below[0], kid.get("/Pg", page)):
+                        element.text += below[0].text
                     found += below
                 elif "/MCID" in kid:
                     element.text += pieces[number[kid.get("/Pg", page).objgen]].get(int(kid.MCID), "")

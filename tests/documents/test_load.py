@@ -101,7 +101,9 @@ def test_several_errors_are_all_told():
     assert set(problems(changed)) == {"/start", "/language"}
 
 
-@pytest.mark.parametrize("value", ["", "{", "[]", "null", b"\xff", "[" * 100_000, '{"a":1,"a":2}', " " * (limits.JSON + 1)])
+@pytest.mark.parametrize(
+    "value", ["", "{", "[]", "null", b"\xff", "[" * 100_000, '{"a":1,"a":2}', " " * (limits.JSON + 1)]
+)
 def test_what_is_no_minutes_at_all_is_refused(value):
     assert list(problems(value)) == [""]
 

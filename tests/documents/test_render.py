@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from minutes.documents import load, render
@@ -20,6 +20,7 @@ from . import strategies
 from .reading import elements, html_text, pdf_text
 
 FIXTURES = Path(__file__).parent / "fixtures"
+WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)  # each try costs a PDF
 needs_pango = pytest.mark.skipif(render.pdf_available() is not None, reason="Pango is not installed")
 
 
@@ -66,12 +67,23 @@ def with_items(*items, **values):
 def test_protocol_says_everything_in_order():
     in_order(
         said(fixture("protocol")),
-        *("Mellanbygdens kommunalförbund", "Protokoll", "2025-05-15", "Dnr MKF 2025/41", "Styrgruppsmöte bokbuss 2025-05-15"),
+        *(
+            "Mellanbygdens kommunalförbund",
+            "Protokoll",
+            "2025-05-15",
+            "Dnr MKF 2025/41",
+            "Styrgruppsmöte bokbuss 2025-05-15",
+        ),
         *("Utkast", "Tid och plats: torsdagen den 15 mars, kl 9-10:30, via Teams."),
         "Närvarande: Kajsa Rehnmark (Kulturchef, Ekfors kommun, ordförande i styrgruppen), Yngve Tallmo",
         "Frånvarande: Torkel Winge (kommunchef, Björkvalla kommun),",
         "Vakant (Hedbergets kommun)",
-        *("§1 Val av justerare", "Parisa Moradi utses att justera protokollet.", "§2", "Protokollet läggs till handlingarna."),
+        *(
+            "§1 Val av justerare",
+            "Parisa Moradi utses att justera protokollet.",
+            "§2",
+            "Protokollet läggs till handlingarna.",
+        ),
         *("§3", "körs i vår", "Yngve Tallmo lämnar mötet kl. 9.41.", "§4 Ny buss", "Dnr: MKF 2025/17"),
         *("Föredragande: Eva-Lena Stibrand", "Byggare Drivmedel Kronor", "6 950 000", "Vad chaufförerna säger"),
         *("Styrgruppens kommentar", "Beslut Styrgruppen beslutar att förorda elbuss, att be förbundet"),
@@ -96,7 +108,12 @@ def test_notes_say_everything_in_order():
         *("Punkt Typ Beskrivning Ansvarig Ca tid", "1 I Förra anteckningarna Bertil 13.00", "Alla 13.10", "FIKA 14.20"),
         *("4 A Allemansrätten i skolan Jamila (Länsstyrelsen) 14.40", "5 D Vem sköter vindskydden? Åsa 14.10"),
         *("AVSLUT 15.30", "1) Förra anteckningarna", "Synpunkter: Föreningarna kan", "Åsa ber alla mejla"),
-        *("Antecknat av Minna Heikkilä", "Justerat av Åsa Dunder", "Bilagor", "2025-02-06 - Bilaga 1-Vinterleden, karta"),
+        *(
+            "Antecknat av Minna Heikkilä",
+            "Justerat av Åsa Dunder",
+            "Bilagor",
+            "2025-02-06 - Bilaga 1-Vinterleden, karta",
+        ),
     )
 
 
@@ -119,7 +136,14 @@ def test_empty_sections_vanish():
         full, attendees=(), items=(), actions=(), attachments=(), signers=(), time_and_place="", item_types=()
     )
     text = said(bare)
-    for label in (labels.present, labels.excused, labels.agenda, labels.actions, labels.attachments, labels.time_and_place):
+    for label in (
+        labels.present,
+        labels.excused,
+        labels.agenda,
+        labels.actions,
+        labels.attachments,
+        labels.time_and_place,
+    ):
         assert squeezed(label)[0] not in text
     assert "<table" not in page(bare)
     assert "<h3" not in page(bare)
@@ -161,7 +185,8 @@ def test_proposals_are_printed_only_when_the_body_prints_them():
 
 def test_a_correction_says_what_it_changes_and_why():
     minutes = dataclasses.replace(
-        fixture("protocol"), correction=Correction("correction", 1, "I § 4 står nu 54.", "Siffrorna hade bytt plats.", "2025-06-02")
+        fixture("protocol"),
+        correction=Correction("correction", 1, "I § 4 står nu 54.", "Siffrorna hade bytt plats.", "2025-06-02"),
     )
     in_order(said(minutes), "Rättelse 2025-06-02.", "Ersätter version 1.", "I § 4 står nu 54.", "Skäl: Siffrorna hade")
 
@@ -238,14 +263,35 @@ def test_the_page_needs_no_inline_style_or_script():
 def test_contents_name_every_section_with_its_anchor():
     found = render.contents(fixture("protocol"))
     assert found[0] == ("p1", "§1", "Val av justerare")
-    assert [anchor for anchor, _label, _title in found] == [*(f"p{n}" for n in range(1, 8)), "actions", "signoff", "attachments"]
+    assert [anchor for anchor, _label, _title in found] == [
+        *(f"p{n}" for n in range(1, 8)),
+        "actions",
+        "signoff",
+        "attachments",
+    ]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(strategies.documents(), st.data())
 def test_any_minutes_have_a_page_in_which_no_typed_tag_is_a_tag(minutes, data):
     text = page(minutes, proof=data.draw(strategies.proofs(minutes)))
-    allowed = {"article", "div", "p", "b", "br", "span", "section", "table", "thead", "tbody", "tr", "th", "td", "em", "nav"}
+    allowed = {
+        "article",
+        "div",
+        "p",
+        "b",
+        "br",
+        "span",
+        "section",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "em",
+        "nav",
+    }
     allowed |= {"ol", "ul", "li", "a", "strong", "blockquote", "footer", "h2", "h3", "h4"}
     assert set(re.findall(r"</?([a-z0-9]+)", text)) <= allowed
     for one in minutes.items:
@@ -263,7 +309,7 @@ def test_page_and_pdf_say_the_same_in_the_same_order(name):
 
 
 @needs_pango
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=WITHOUT_SHRINKING)
 @given(strategies.documents(), st.data())
 def test_every_fact_of_any_page_is_in_the_pdf(minutes, data):
     stands = data.draw(strategies.proofs(minutes))
@@ -339,7 +385,12 @@ def test_the_pdf_is_the_same_in_another_process_time_zone_and_hash_seed(tmp_path
         f"m = load.minutes(open({str(FIXTURES / 'protocol.json')!r}, 'rb').read())\n"
         "sys.stdout.buffer.write(render.pdf(m, Proof('draft', 'Utkast', load.content_hash(m))))"
     )
-    surroundings = {"DJANGO_SETTINGS_MODULE": "tests.settings", "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "PATH": "/usr/bin"}
+    surroundings = {
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "TZ": "Asia/Tokyo",
+        "PYTHONHASHSEED": "7",
+        "PATH": "/usr/bin",
+    }
     surroundings |= {"VAR_DIR": str(tmp_path), "DEBUG": "1"}
     made = subprocess.run([sys.executable, "-c", program], env=surroundings, capture_output=True, check=True)
     assert made.stdout == here
@@ -368,7 +419,18 @@ def test_nothing_outside_is_fetched(address):
 @needs_pango
 @pytest.mark.parametrize(
     "wild",
-    ["Å" * 400, "a b " * 100, "🎉👩‍👩‍👧", "\u200fעברית\u200e", "مرحبا", "日本語", "<b>&amp;</b>", "{{ title }}{% now %}", "§" * 90, "ﬁ ﬂ ½"],
+    [
+        "Å" * 400,
+        "a b " * 100,
+        "🎉👩‍👩‍👧",
+        "\u200fעברית\u200e",
+        "مرحبا",
+        "日本語",
+        "<b>&amp;</b>",
+        "{{ title }}{% now %}",
+        "§" * 90,
+        "ﬁ ﬂ ½",
+    ],
 )
 def test_wild_text_everywhere_still_gives_a_pdf(wild):
     minutes = dataclasses.replace(

@@ -149,7 +149,8 @@ def test_short_compounds_do_not_break_when_printed():
     assert "nowrap" not in blocks.html(tree)
 
 
-def test_words_too_long_for_a_column_are_marked_when_printed():
+def test_words_too_long_for_a_column_or_a_line_are_marked_when_printed():
+    assert blocks.marked("x" * 50) == f'<span class="longest">{"x" * 50}</span>'
     assert blocks.marked(f"kort {'x' * 23} {'x' * 22}") == f'kort <span class="long">{"x" * 23}</span> {"x" * 22}'
 
 
