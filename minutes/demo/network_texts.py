@@ -29,7 +29,7 @@ EARLIER = [
         "who": "Alla",
         "text": """
             <p><strong>Rasmus</strong> – byter larm på två boenden nästa månad. Det tar längre tid än väntat att få
-            tag i rätt nycklar, på riktigt.</p>
+            tag i rätt nycklar till trapphusen.</p>
             <p><strong>Gunilla</strong>, hemtjänsten har fått läsplattor. Personalen är nöjd, men täckningen söder
             om Hedåsen är så dålig att dokumentationen får vänta till kvällen.</p>
             <p><strong>Ann-Charlotte</strong> påminner om att kontaktcentret öppnar nästa år och vill ha hjälp med

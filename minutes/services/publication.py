@@ -12,6 +12,7 @@ from django_tasks import task
 from minutes import audit, compose
 from minutes.documents import load, render
 from minutes.lib import canonical, dates
+from minutes.lib.pdf import pages
 from minutes.models import Meeting, Notification, PublishedVersion, SignoffRound
 from minutes.notifications import sending
 
@@ -44,24 +45,7 @@ def publish(meeting, *, by):
         won = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.ADJUSTED).update(state=Meeting.State.PUBLISHED)
         if not won:
             raise Refused(_too_late(meeting))
-        version = PublishedVersion.objects.create(
-            meeting=meeting,
-            number=issued.version,
-            heading=minutes.heading,
-            date=dates.parse(minutes.date),
-            adjusted_on=dates.parse(issued.adjusted_on),
-            minutes_json=sealed.minutes_json,
-            proof_json=load.to_json(issued).decode(),
-            html=html,
-            pdf=pdf,
-            content_hash=sealed.content_hash,
-            html_hash=canonical.sha256(html.encode()),
-            pdf_hash=canonical.sha256(pdf) if pdf else "",
-            pdf_size=len(pdf or b""),
-            decisions=decisions_of(minutes),
-            published_at=timezone.now(),
-            published_by=person_of(by) if by else None,
-        )
+        version = _freeze(meeting, sealed, minutes, issued, html=html, pdf=pdf, by=by)
         meeting.refresh_from_db(fields=["state"])
         sending.tell(
             Notification.Kind.PUBLISHED,
@@ -73,6 +57,28 @@ def publish(meeting, *, by):
         details = {"version": version.number, "content_hash": version.content_hash, "pdf_hash": version.pdf_hash}
         audit.record("publication.publish", meeting, by=by, details=details)
     return version
+
+
+def _freeze(meeting, sealed, minutes, issued, *, html, pdf, by):
+    return PublishedVersion.objects.create(
+        meeting=meeting,
+        number=issued.version,
+        heading=minutes.heading,
+        date=dates.parse(minutes.date),
+        adjusted_on=dates.parse(issued.adjusted_on),
+        minutes_json=sealed.minutes_json,
+        proof_json=load.to_json(issued).decode(),
+        html=html,
+        pdf=pdf,
+        content_hash=sealed.content_hash,
+        html_hash=canonical.sha256(html.encode()),
+        pdf_hash=canonical.sha256(pdf) if pdf else "",
+        pdf_size=len(pdf or b""),
+        pages=pages(pdf or b""),
+        decisions=decisions_of(minutes),
+        published_at=timezone.now(),
+        published_by=person_of(by) if by else None,
+    )
 
 
 def proof(meeting, sealed, version=1):

@@ -127,3 +127,8 @@ def test_the_clock_stands_on_the_given_day_and_goes_right_again():
         then = timezone.localtime()
     assert (then.date(), then.hour, then.minute) == (datetime.date(2026, 11, 12), 14, 7)
     assert abs(timezone.now() - datetime.datetime.now(datetime.UTC)) < datetime.timedelta(seconds=5)
+
+
+def test_published_pdfs_know_their_pages(seeded):
+    for version in PublishedVersion.objects.filter(pdf__isnull=False):
+        assert version.pages >= 2
