@@ -83,6 +83,11 @@ class ConfirmCode(allauth.ConfirmLoginCodeView):
             messages.warning(request, _("The code is no longer valid. Ask for a new one here."))
         return HttpResponseRedirect(self.passthrough_next_url(again))
 
+    def _resend_form_valid(self, form):
+        response = super()._resend_form_valid(form)
+        messages.success(self.request, _("A new code is on its way. The earlier one is no longer valid."))
+        return response
+
 
 sign_in = SignIn.as_view()
 confirm_code = ConfirmCode.as_view()

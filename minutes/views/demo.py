@@ -1,4 +1,4 @@
-"""The demo's own pages: sign in as anybody with one click, and read every mail that has been sent. 404 unless DEMO is on."""
+"""The demo's own pages: sign in as anybody with one click, read every mail that was sent. 404 unless DEMO is on."""
 
 import functools
 
