@@ -54,9 +54,12 @@ def add_many(body, rows, *, by, starts, invite=False):
     """Seat the people of the rows (dicts as from `read`), registering the new ones; who sits already is passed over."""
     if len(rows) > limits.PASTED_PEOPLE:
         raise Refused(_("At most %(limit)s people at once.") % {"limit": limits.PASTED_PEOPLE})
-    added = []
+    added, register = [], Register(body)
     for row in rows:
-        person = None if row["vacant"] else row.get("person") or known(body, row) or _register(body, row, by, invite)
+        person = None if row["vacant"] else register.find(row)
+        if person is None and not row["vacant"]:
+            person = _register(body, row, by, invite)
+            register.enter(person)
         if person and _overlapping(body, person, row["role"], starts, None).exists():
             continue
         represents = row["represents"] if person is None else ""
@@ -81,13 +84,25 @@ def read(body, text):
     ]
 
 
-def known(body, row):
-    """Who of the organisation's people the row means: the one with its address, else the only one with its name."""
-    own = Person.objects.filter(organisation=body.organisation_id)
-    if row["email"] and (found := own.filter(email__iexact=row["email"]).first()):
-        return found
-    namesakes = list(own.filter(name__iexact=row["name"])[:2])
-    return namesakes[0] if len(namesakes) == 1 and _fits(namesakes[0], row) else None
+class Register:
+    """The people of a body's organisation, looked up once, to tell who of them a row means."""
+
+    def __init__(self, body):
+        self._by_email, self._by_name = {}, {}
+        for person in Person.objects.filter(organisation=body.organisation_id).order_by("pk"):
+            self.enter(person)
+
+    def enter(self, person):
+        if person.email:
+            self._by_email[person.email.casefold()] = person
+        self._by_name.setdefault(person.name.casefold(), []).append(person)
+
+    def find(self, row):
+        """The one with the row's address, else the only one with its name; None for somebody new or a vacant seat."""
+        if row["email"] and (found := self._by_email.get(row["email"].casefold())):
+            return found
+        namesakes = self._by_name.get(row["name"].casefold(), [])
+        return namesakes[0] if len(namesakes) == 1 and _fits(namesakes[0], row) else None
 
 
 def _fits(person, row):

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from minutes import permissions
-from minutes.models import Body, Meeting
+from minutes.models import Body, Meeting, Membership, Organisation, Person
 from minutes.services import Refused
 
 
@@ -26,6 +26,37 @@ def get_meeting(request, pk, allowed):
     _check(allowed(request.user, meeting))
     request.current_body = meeting.body
     return meeting
+
+
+def get_part(request, model, pk, allowed):
+    """A row of a meeting (an item, a line of the roster, an attachment) by the rules of get_meeting; 404 when unknown."""
+    part = get_object_or_404(model, pk=pk)
+    part.meeting = get_meeting(request, part.meeting_id, allowed)
+    return part
+
+
+def get_organisation(request, slug):
+    """The organisation; 404 when the user does not administer it."""
+    return get_object_or_404(Organisation.objects.administered_by(request.user).distinct(), slug=slug)
+
+
+def get_person(request, pk):
+    """The person; 404 when not visible to the user, 403 when she may not change their details."""
+    permissions.remember(request.user)
+    found = Person.objects.visible_to(request.user).select_related("organisation", "user")
+    person = get_object_or_404(found, pk=pk)
+    _check(permissions.can_manage_person(request.user, person))
+    return person
+
+
+def get_membership(request, pk):
+    """The seat; 404 when its body is not visible to the user, 403 when she may not change who sits there."""
+    permissions.remember(request.user)
+    found = Membership.objects.filter(body__in=Body.objects.visible_to(request.user).values("pk"))
+    membership = get_object_or_404(found.select_related("body__organisation", "person"), pk=pk)
+    _check(permissions.can_manage_people(request.user, membership.body))
+    request.current_body = membership.body
+    return membership
 
 
 def attempt(request, act, *args, **kwargs):
