@@ -20,8 +20,11 @@ inline = st.tuples(
 ).map(lambda pair: pair[0].format(pair[1].replace("&", "&amp;").replace("<", "&lt;")))
 block = st.tuples(
     st.sampled_from(
-        ["<p>{}</p>", "<h3>{}</h3>", "<ul><li>{}<li>x</ul>", "<ol><li>{}<br>y</ol>", "<blockquote>{}</blockquote>"]
-        + ["<ul><li>a<ul><li>{}</ul></ul>", "<table><tr><th>{}<th>B<tr><td>x<td>1 000</table>"]
+        [
+            *("<p>{}</p>", "<h3>{}</h3>", "<blockquote>{}</blockquote>", "<ul><li>{}<li>x</ul>"),
+            *("<ol><li>{}<br>y</ol>", "<ul><li>a<ul><li>{}</ul></ul>"),
+            "<table><tr><th>{}<th>B<tr><td>x<td>1 000</table>",
+        ]
     ),
     st.lists(inline, min_size=1, max_size=3).map("".join),
 ).map(lambda pair: pair[0].format(pair[1]))

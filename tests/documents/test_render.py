@@ -1,43 +1,18 @@
-"""The page and the PDF, read back."""
+"""The page, read back: every element of both kinds of document, in order."""
 
 import dataclasses
-import io
-import json
 import re
-import subprocess
-import sys
-from pathlib import Path
 
-import pikepdf
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from minutes.documents import load, render
-from minutes.documents.content import Action, Correction, Decision, Item, Proof, Signed
+from minutes.documents import render
+from minutes.documents.content import Correction, Decision, Signed
 
 from . import strategies
-from .reading import elements, html_text, pdf_text
-
-FIXTURES = Path(__file__).parent / "fixtures"
-WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)  # each try costs a PDF
-needs_pango = pytest.mark.skipif(render.pdf_available() is not None, reason="Pango is not installed")
-
-
-def fixture(name):
-    return load.minutes((FIXTURES / f"{name}.json").read_bytes())
-
-
-def proof(minutes, state="draft", label="Utkast", **values):
-    return Proof(state, label, load.content_hash(minutes), **values)
-
-
-def page(minutes, **values):
-    return render.page_html(minutes, values.pop("proof", None) or proof(minutes), **values)
-
-
-def said(minutes, **values):
-    return html_text(page(minutes, **values))
+from .reading import html_text
+from .samples import fixture, item, page, proof, said
 
 
 def squeezed(*words):
@@ -51,10 +26,6 @@ def in_order(text, *words):
         found = text.find(word, at)
         assert found >= 0, f"{word} is not after {text[max(0, at - 60) : at]}"
         at = found + len(word)
-
-
-def item(**values):
-    return Item("item", values.pop("title", "Rubrik"), 1, "§ 1", **values)
 
 
 def with_items(*items, **values):
@@ -184,10 +155,8 @@ def test_proposals_are_printed_only_when_the_body_prints_them():
 
 
 def test_a_correction_says_what_it_changes_and_why():
-    minutes = dataclasses.replace(
-        fixture("protocol"),
-        correction=Correction("correction", 1, "I § 4 står nu 54.", "Siffrorna hade bytt plats.", "2025-06-02"),
-    )
+    correction = Correction("correction", 1, "I § 4 står nu 54.", "Siffrorna hade bytt plats.", "2025-06-02")
+    minutes = dataclasses.replace(fixture("protocol"), correction=correction)
     in_order(said(minutes), "Rättelse 2025-06-02.", "Ersätter version 1.", "I § 4 står nu 54.", "Skäl: Siffrorna hade")
 
 
@@ -263,199 +232,16 @@ def test_the_page_needs_no_inline_style_or_script():
 def test_contents_name_every_section_with_its_anchor():
     found = render.contents(fixture("protocol"))
     assert found[0] == ("p1", "§1", "Val av justerare")
-    assert [anchor for anchor, _label, _title in found] == [
-        *(f"p{n}" for n in range(1, 8)),
-        "actions",
-        "signoff",
-        "attachments",
-    ]
+    anchors = [anchor for anchor, _label, _title in found]
+    assert anchors == [*(f"p{n}" for n in range(1, 8)), "actions", "signoff", "attachments"]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(strategies.documents(), st.data())
 def test_any_minutes_have_a_page_in_which_no_typed_tag_is_a_tag(minutes, data):
     text = page(minutes, proof=data.draw(strategies.proofs(minutes)))
-    allowed = {
-        "article",
-        "div",
-        "p",
-        "b",
-        "br",
-        "span",
-        "section",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "em",
-        "nav",
-    }
-    allowed |= {"ol", "ul", "li", "a", "strong", "blockquote", "footer", "h2", "h3", "h4"}
+    allowed = {"article", "div", "p", "b", "br", "span", "section", "table", "thead", "tbody", "tr", "th", "td", "em"}
+    allowed |= {"nav", "ol", "ul", "li", "a", "strong", "blockquote", "footer", "h2", "h3", "h4"}
     assert set(re.findall(r"</?([a-z0-9]+)", text)) <= allowed
     for one in minutes.items:
         assert "".join(one.title.split()) in html_text(text) or one.kind != "item"
-
-
-# ---- the PDF
-
-
-@needs_pango
-@pytest.mark.parametrize("name", ["protocol", "notes"])
-def test_page_and_pdf_say_the_same_in_the_same_order(name):
-    minutes = fixture(name)
-    assert pdf_text(render.pdf(minutes, proof(minutes))) == said(minutes)
-
-
-@needs_pango
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=WITHOUT_SHRINKING)
-@given(strategies.documents(), st.data())
-def test_every_fact_of_any_page_is_in_the_pdf(minutes, data):
-    stands = data.draw(strategies.proofs(minutes))
-    assert pdf_text(render.pdf(minutes, stands)) == html_text(render.page_html(minutes, stands))
-
-
-@needs_pango
-@pytest.mark.parametrize("name", ["protocol", "notes"])
-def test_the_tags_tell_headings_tables_and_lists(name):
-    minutes = fixture(name)
-    found = elements(render.pdf(minutes, proof(minutes)))
-    headings = [int(one.tag[1]) for one in found if re.fullmatch("H[1-6]", one.tag)]
-    assert headings[0] == 1
-    assert headings.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(headings, headings[1:], strict=False))
-    heads = [one for one in found if one.tag == "TH"]
-    assert heads
-    assert {str(one.attributes["/Scope"]) for one in heads} == {"/Column", "/Row"}
-    assert {"L", "LI", "LBody", "Table", "TR", "TD", "P"} <= {one.tag for one in found}
-
-
-@needs_pango
-def test_the_pdf_says_what_it_is_and_carries_its_data():
-    minutes = fixture("protocol")
-    stands = proof(minutes)
-    with pikepdf.open(io.BytesIO(render.pdf(minutes, stands))) as pdf:
-        assert str(pdf.Root.Lang) == "sv"
-        assert pdf.docinfo["/Title"] == minutes.heading
-        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
-        assert bool(pdf.Root.MarkInfo.Marked)
-        metadata = pdf.open_metadata()
-        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"], metadata["pdfuaid:part"]) == ("3", "A", "1")
-        data = {name: file.get_file().read_bytes() for name, file in pdf.attachments.items()}
-        assert data == {"minutes.json": load.to_json(minutes), "proof.json": load.to_json(stands)}
-        kinds = {str(file.obj.F): str(file.obj.AFRelationship) for file in pdf.attachments.values()}
-        assert kinds == {"minutes.json": "/Source", "proof.json": "/Supplement"}
-        assert not [font for font in pdf.objects if _is_font(font) and "FontFile2" not in str(font.keys())]
-
-
-def _is_font(thing):
-    return isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/FontDescriptor"
-
-
-@needs_pango
-def test_a_variant_without_embedded_files_has_none():
-    minutes = fixture("notes")
-    with pikepdf.open(io.BytesIO(render.pdf(minutes, proof(minutes), variant="pdf/a-2a"))) as pdf:
-        assert not pdf.attachments
-        assert pdf.open_metadata()["pdfaid:part"] == "2"
-
-
-@needs_pango
-def test_the_address_and_the_running_head_are_artifacts():
-    minutes = fixture("protocol")
-    data = render.pdf(minutes, proof(minutes))
-    read_out = pdf_text(data)
-    assert "Postadress" not in read_out
-    assert "Sida" not in read_out
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        assert len(pdf.pages) > 1
-        for sheet in pdf.pages:
-            marked = [op for op in pikepdf.parse_content_stream(sheet) if str(op.operator) in ("BDC", "BMC")]
-            assert any(str(op.operands[0]) == "/Artifact" for op in marked)
-
-
-@needs_pango
-def test_the_pdf_is_the_same_in_another_process_time_zone_and_hash_seed(tmp_path):
-    minutes = fixture("protocol")
-    here = render.pdf(minutes, proof(minutes))
-    program = (
-        "import django, sys; django.setup()\n"
-        "from minutes.documents import load, render; from minutes.documents.content import Proof\n"
-        f"m = load.minutes(open({str(FIXTURES / 'protocol.json')!r}, 'rb').read())\n"
-        "sys.stdout.buffer.write(render.pdf(m, Proof('draft', 'Utkast', load.content_hash(m))))"
-    )
-    surroundings = {
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "TZ": "Asia/Tokyo",
-        "PYTHONHASHSEED": "7",
-        "PATH": "/usr/bin",
-    }
-    surroundings |= {"VAR_DIR": str(tmp_path), "DEBUG": "1"}
-    made = subprocess.run([sys.executable, "-c", program], env=surroundings, capture_output=True, check=True)
-    assert made.stdout == here
-
-
-@needs_pango
-def test_a_logo_is_shown_with_the_name_as_its_alternative():
-    minutes = fixture("notes")
-    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="#123"/></svg>'
-    data = render.pdf(minutes, proof(minutes), logo=svg)
-    (figure,) = [one for one in elements(data) if one.tag == "Figure"]
-    left, bottom, right, top = (float(edge) for edge in figure.attributes["/BBox"])
-    assert 0 < left < right < 596
-    assert 700 < bottom < top < 842
-
-
-@needs_pango
-@pytest.mark.parametrize("address", ["file:///etc/passwd", "https://example.org/x.png", "http://127.0.0.1:1/"])
-def test_nothing_outside_is_fetched(address):
-    from weasyprint.urls import FatalURLFetchingError
-
-    with pytest.raises(FatalURLFetchingError):
-        render._fetcher().fetch(address)
-
-
-@needs_pango
-@pytest.mark.parametrize(
-    "wild",
-    [
-        "Å" * 400,
-        "a b " * 100,
-        "🎉👩‍👩‍👧",
-        "\u200fעברית\u200e",
-        "مرحبا",
-        "日本語",
-        "<b>&amp;</b>",
-        "{{ title }}{% now %}",
-        "§" * 90,
-        "ﬁ ﬂ ½",
-    ],
-)
-def test_wild_text_everywhere_still_gives_a_pdf(wild):
-    minutes = dataclasses.replace(
-        fixture("notes"),
-        heading=wild,
-        time_and_place=f"Plats: {wild}",
-        items=(item(title=wild, responsible=wild, type="I", text=f"<p>{wild.replace('<', '&lt;')}</p>"),),
-        actions=(Action(wild, wild, "", wild),),
-        registry_number=wild,
-    )
-    data = render.pdf(minutes, proof(minutes))
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        assert len(pdf.pages) >= 1
-
-
-def test_without_pango_the_page_works_and_the_pdf_says_what_to_install():
-    program = (
-        "import ctypes.util, django; ctypes.util.find_library = lambda name: None; django.setup()\n"
-        "from minutes.documents import load, render; from minutes.documents.content import Proof\n"
-        f"m = load.minutes(open({str(FIXTURES / 'notes.json')!r}, 'rb').read())\n"
-        "p = Proof('draft', 'Utkast', load.content_hash(m)); render.page_html(m, p)\n"
-        "import json, sys; assert 'weasyprint' not in sys.modules\n"
-        "try: render.pdf(m, p)\n"
-        "except render.PdfUnavailable as reason: print(json.dumps(str(reason)))"
-    )
-    surroundings = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DEBUG": "1", "PATH": "/usr/bin"}
-    made = subprocess.run([sys.executable, "-c", program], env=surroundings, capture_output=True, check=True)
-    assert "libpango-1.0-0" in json.loads(made.stdout)

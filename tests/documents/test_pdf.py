@@ -1,0 +1,175 @@
+"""The PDF, read back: the words, the tags, what it says of itself, and that nothing else gets in."""
+
+import dataclasses
+import io
+import itertools
+import json
+import re
+import subprocess
+import sys
+
+import pikepdf
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from minutes.documents import load, render
+from minutes.documents.content import Action
+
+from . import strategies
+from .reading import elements, html_text, pdf_text
+from .samples import FIXTURES, fixture, item, proof, said
+
+WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)  # each try costs a PDF
+needs_pango = pytest.mark.skipif(render.pdf_available() is not None, reason="Pango is not installed")
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>'
+WILD = [
+    "Å" * 400,
+    "a b " * 100,
+    "🎉👩‍👩‍👧",
+    "\u200fעברית\u200e",
+    "مرحبا",
+    "日本語",
+    "<b>&amp;</b>",
+    "{{ title }}{% now %}",
+    "ﬁ ﬂ ½",
+]
+SURROUNDINGS = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DEBUG": "1", "PATH": "/usr/bin"}
+
+
+@needs_pango
+@pytest.mark.parametrize("name", ["protocol", "notes"])
+def test_page_and_pdf_say_the_same_in_the_same_order(name):
+    minutes = fixture(name)
+    assert pdf_text(render.pdf(minutes, proof(minutes))) == said(minutes)
+
+
+@needs_pango
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=WITHOUT_SHRINKING)
+@given(strategies.documents(), st.data())
+def test_every_fact_of_any_page_is_in_the_pdf(minutes, data):
+    stands = data.draw(strategies.proofs(minutes))
+    assert pdf_text(render.pdf(minutes, stands)) == html_text(render.page_html(minutes, stands))
+
+
+@needs_pango
+@pytest.mark.parametrize("name", ["protocol", "notes"])
+def test_the_tags_tell_headings_tables_and_lists(name):
+    minutes = fixture(name)
+    found = elements(render.pdf(minutes, proof(minutes)))
+    headings = [int(one.tag[1]) for one in found if re.fullmatch("H[1-6]", one.tag)]
+    assert headings[0] == 1
+    assert headings.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(headings))
+    heads = [one for one in found if one.tag == "TH"]
+    assert heads
+    assert {str(one.attributes["/Scope"]) for one in heads} == {"/Column", "/Row"}
+    assert {"L", "LI", "LBody", "Table", "TR", "TD", "P"} <= {one.tag for one in found}
+
+
+@needs_pango
+def test_the_pdf_says_what_it_is_and_carries_its_data():
+    minutes = fixture("protocol")
+    stands = proof(minutes)
+    with pikepdf.open(io.BytesIO(render.pdf(minutes, stands))) as pdf:
+        assert str(pdf.Root.Lang) == "sv"
+        assert pdf.docinfo["/Title"] == minutes.heading
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+        assert bool(pdf.Root.MarkInfo.Marked)
+        metadata = pdf.open_metadata()
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"], metadata["pdfuaid:part"]) == ("3", "A", "1")
+        data = {name: file.get_file().read_bytes() for name, file in pdf.attachments.items()}
+        assert data == {"minutes.json": load.to_json(minutes), "proof.json": load.to_json(stands)}
+        kinds = {str(file.obj.F): str(file.obj.AFRelationship) for file in pdf.attachments.values()}
+        assert kinds == {"minutes.json": "/Source", "proof.json": "/Supplement"}
+        assert not [font for font in pdf.objects if _is_font(font) and "FontFile2" not in str(font.keys())]
+
+
+def _is_font(thing):
+    return isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/FontDescriptor"
+
+
+@needs_pango
+def test_a_variant_without_embedded_files_has_none():
+    minutes = fixture("notes")
+    with pikepdf.open(io.BytesIO(render.pdf(minutes, proof(minutes), variant="pdf/a-2a"))) as pdf:
+        assert not pdf.attachments
+        assert pdf.open_metadata()["pdfaid:part"] == "2"
+
+
+@needs_pango
+def test_the_address_and_the_running_head_are_artifacts():
+    minutes = fixture("protocol")
+    data = render.pdf(minutes, proof(minutes))
+    read_out = pdf_text(data)
+    assert "Postadress" not in read_out
+    assert "Sida" not in read_out
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert len(pdf.pages) > 1
+        for sheet in pdf.pages:
+            marked = [op for op in pikepdf.parse_content_stream(sheet) if str(op.operator) in ("BDC", "BMC")]
+            assert any(str(op.operands[0]) == "/Artifact" for op in marked)
+
+
+@needs_pango
+def test_the_pdf_is_the_same_in_another_process_time_zone_and_hash_seed():
+    minutes = fixture("protocol")
+    here = render.pdf(minutes, proof(minutes))
+    program = (
+        "import django, sys; django.setup()\n"
+        "from minutes.documents import load, render; from minutes.documents.content import Proof\n"
+        f"m = load.minutes(open({str(FIXTURES / 'protocol.json')!r}, 'rb').read())\n"
+        "sys.stdout.buffer.write(render.pdf(m, Proof('draft', 'Utkast', load.content_hash(m))))"
+    )
+    surroundings = SURROUNDINGS | {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"}
+    made = subprocess.run([sys.executable, "-c", program], env=surroundings, capture_output=True, check=True)
+    assert made.stdout == here
+
+
+@needs_pango
+def test_a_logo_is_shown_with_the_name_as_its_alternative():
+    minutes = fixture("notes")
+    data = render.pdf(minutes, proof(minutes), logo=SVG)
+    (figure,) = [one for one in elements(data) if one.tag == "Figure"]
+    left, bottom, right, top = (float(edge) for edge in figure.attributes["/BBox"])
+    assert 0 < left < right < 596
+    assert 700 < bottom < top < 842
+
+
+@needs_pango
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "https://example.org/x.png", "http://127.0.0.1:1/"])
+def test_nothing_outside_is_fetched(address):
+    from weasyprint.urls import FatalURLFetchingError
+
+    with pytest.raises(FatalURLFetchingError):
+        render._fetcher().fetch(address)
+
+
+@needs_pango
+@pytest.mark.parametrize("wild", WILD)
+def test_wild_text_everywhere_still_gives_a_pdf(wild):
+    minutes = dataclasses.replace(
+        fixture("notes"),
+        heading=wild,
+        time_and_place=f"Plats: {wild}",
+        items=(item(title=wild, responsible=wild, type="I", text=f"<p>{wild.replace('<', '&lt;')}</p>"),),
+        actions=(Action(wild, wild, "", wild),),
+        registry_number=wild,
+    )
+    data = render.pdf(minutes, proof(minutes))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert len(pdf.pages) >= 1
+
+
+def test_without_pango_the_page_works_and_the_pdf_says_what_to_install():
+    program = (
+        "import ctypes.util, django; ctypes.util.find_library = lambda name: None; django.setup()\n"
+        "from minutes.documents import load, render; from minutes.documents.content import Proof\n"
+        f"m = load.minutes(open({str(FIXTURES / 'notes.json')!r}, 'rb').read())\n"
+        "p = Proof('draft', 'Utkast', load.content_hash(m)); render.page_html(m, p)\n"
+        "import json, sys; assert 'weasyprint' not in sys.modules\n"
+        "try: render.pdf(m, p)\n"
+        "except render.PdfUnavailable as reason: print(json.dumps(str(reason)))"
+    )
+    made = subprocess.run([sys.executable, "-c", program], env=SURROUNDINGS, capture_output=True, check=True)
+    assert "libpango-1.0-0" in json.loads(made.stdout)
