@@ -13,7 +13,7 @@ from minutes.lib import env
 from minutes.models import Body
 
 HOST = "127.0.0.1"
-SECONDS_BETWEEN_TICKS = 60
+SECONDS_BETWEEN_TICKS = 300
 SECONDS_TO_STOP = 10
 SECONDS_BETWEEN_LOOKS = 0.3
 
@@ -75,13 +75,13 @@ class Command(BaseCommand):
             if "tick" in get_commands() and time.monotonic() - ticked_at >= SECONDS_BETWEEN_TICKS:
                 ticked_at = time.monotonic()
                 if "tick" not in children:
-                    children["tick"] = manage("tick")
+                    children["tick"] = manage("tick", stdout=subprocess.DEVNULL)
             time.sleep(SECONDS_BETWEEN_LOOKS)
 
 
-def manage(*arguments):
+def manage(*arguments, stdout=None):
     # In our own process group: Ctrl+C and a closed terminal reach every child by themselves.
-    return subprocess.Popen([sys.executable, sys.argv[0], *arguments], stdin=subprocess.DEVNULL)
+    return subprocess.Popen([sys.executable, sys.argv[0], *arguments], stdin=subprocess.DEVNULL, stdout=stdout)
 
 
 def stop(children):
