@@ -14,7 +14,7 @@ from minutes.models import Body
 
 HOST = "127.0.0.1"
 SECONDS_BETWEEN_TICKS = 300
-SECONDS_TO_STOP = 10
+SECONDS_TO_STOP = 5
 SECONDS_BETWEEN_LOOKS = 0.3
 
 
@@ -50,12 +50,13 @@ class Command(BaseCommand):
             # Without reloading, so that a stop lets the task at hand finish.
             "worker": manage("db_worker", "--no-startup-delay", "--no-reload"),
         }
+        told = False
         try:
             self.watch(children, port)
         except KeyboardInterrupt:
-            pass
+            told = True
         finally:
-            stop(children.values())
+            stop(children.values(), told)
 
     def watch(self, children, port):
         announced, ticked_at = False, time.monotonic()
@@ -84,16 +85,18 @@ def manage(*arguments, stdout=None):
     return subprocess.Popen([sys.executable, sys.argv[0], *arguments], stdin=subprocess.DEVNULL, stdout=stdout)
 
 
-def stop(children):
-    for child in children:
-        if child.poll() is None:
+def stop(children, told):
+    """`told`: Ctrl+C has reached them already, and a second signal would cut off the task at hand."""
+    if not told:
+        for child in children:
             child.terminate()
     for child in children:
-        try:
-            child.wait(SECONDS_TO_STOP)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+        for harder in (child.terminate, child.kill):
+            try:
+                child.wait(SECONDS_TO_STOP)
+                break
+            except subprocess.TimeoutExpired:
+                harder()
 
 
 def refuse_taken(port):
