@@ -6,14 +6,22 @@ from django.utils.functional import SimpleLazyObject
 from minutes import permissions
 from minutes.models import Body
 
+from . import waiting
+
 
 def shell(request):
     return {
         "demo": settings.DEMO,
         "current_body": getattr(request, "current_body", None),
         "my_bodies": SimpleLazyObject(lambda: _my_bodies(request)),
+        "to_do_count": SimpleLazyObject(lambda: _to_do_count(request)),
         "may_administer": SimpleLazyObject(lambda: permissions.can_administer_anything(request.user)),
     }
+
+
+def _to_do_count(request):
+    user = getattr(request, "user", None)
+    return waiting.count(user) if user is not None and user.is_authenticated else 0
 
 
 def _my_bodies(request):

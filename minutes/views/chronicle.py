@@ -1,0 +1,120 @@
+"""The audit log of a meeting in words. Readers without right to the draft see the steps of its life and no more."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from minutes.lib import dates
+from minutes.models import AuditEvent, Person, SignoffRole
+from minutes.templatetags.ui import weekday
+
+SHORT = 6
+_WORDS = {
+    "meeting.plan": gettext_lazy("%(who)s planned the meeting"),
+    "meeting.edit": gettext_lazy("%(who)s changed the facts of the meeting"),
+    "meeting.open": gettext_lazy("%(who)s started the minutes"),
+    "meeting.import": gettext_lazy("%(who)s brought the minutes in from a file"),
+    "meeting.carry": gettext_lazy("%(who)s carried over from earlier meetings"),
+    "agenda.add": gettext_lazy("%(who)s added to the agenda"),
+    "agenda.change": gettext_lazy("%(who)s changed the agenda"),
+    "agenda.move": gettext_lazy("%(who)s changed the order of the agenda"),
+    "agenda.order": gettext_lazy("%(who)s changed the order of the agenda"),
+    "agenda.remove": gettext_lazy("%(who)s took an item off the agenda"),
+    "agenda.restore": gettext_lazy("%(who)s put an item back on the agenda"),
+    "attendance.add": gettext_lazy("%(who)s added to the attendance list"),
+    "attendance.change": gettext_lazy("%(who)s changed the attendance list"),
+    "attendance.order": gettext_lazy("%(who)s changed the attendance list"),
+    "attendance.remove": gettext_lazy("%(who)s took a row off the attendance list"),
+    "attachment.add": gettext_lazy("%(who)s added an attachment"),
+    "attachment.change": gettext_lazy("%(who)s changed an attachment"),
+    "attachment.remove": gettext_lazy("%(who)s took an attachment away"),
+    "writing.set_decisions": gettext_lazy("%(who)s wrote decisions"),
+    "writing.set_actions": gettext_lazy("%(who)s wrote actions"),
+    "signer.choose": gettext_lazy("%(who)s chose who signs"),
+    "checklist.acknowledge": gettext_lazy("%(who)s accepted a warning of the check list"),
+    "checklist.reopen": gettext_lazy("%(who)s took back the acceptance of a warning"),
+    "signoff.send": gettext_lazy("%(who)s sent the minutes for approval"),
+    "signoff.sign": gettext_lazy("%(who)s approved"),
+    "signoff.read": gettext_lazy("%(who)s opened the document"),
+    "signoff.decline": gettext_lazy("%(who)s could not sign"),
+    "signoff.recall": gettext_lazy("%(who)s recalled the approval"),
+    "signoff.remind": gettext_lazy("%(who)s reminded those who are waited for"),
+    "remark.add": gettext_lazy("%(who)s made a remark"),
+    "remark.remove": gettext_lazy("%(who)s took back a remark"),
+    "remark.settle": gettext_lazy("%(who)s answered a remark"),
+    "publication.publish": gettext_lazy("%(who)s published the minutes"),
+    "action.status": gettext_lazy("%(who)s changed the status of an action"),
+}
+_METHODS = {
+    "mail_code": gettext_lazy("with a code by e-mail"),
+    "password": gettext_lazy("with password"),
+    "password_mfa": gettext_lazy("with password and code"),
+    "passkey": gettext_lazy("with a passkey"),
+}
+_STATUSES = {
+    "open": gettext_lazy("%(who)s opened an action again"),
+    "started": gettext_lazy("%(who)s began with an action"),
+    "done": gettext_lazy("%(who)s ticked off an action"),
+    "dropped": gettext_lazy("%(who)s dropped an action"),
+}
+# What everybody who sees the meeting may know: nothing here tells what the draft says.
+_OPEN = ("meeting.plan", "meeting.open", "signoff.send", "signoff.sign", "signoff.recall", "publication.publish")
+
+
+@dataclass(frozen=True)
+class Line:
+    at: object
+    words: str
+
+
+def events(meeting, *, whole):
+    """The meeting's events, newest first; without `whole` only those that tell nothing of the draft."""
+    found = AuditEvent.objects.filter(meeting=meeting.pk).select_related("personal").order_by("-pk")
+    return found if whole else found.filter(kind__in=_OPEN)
+
+
+def lines(meeting, found):
+    """The events in words; two queries for any number of them."""
+    found = list(found)
+    roles = {role.key: role for role in SignoffRole.objects.filter(body=meeting.body_id)}
+    ids = {event.details.get("person") for event in found if event.kind == "meeting.hand_over"}
+    people = Person.objects.in_bulk([pk for pk in ids if pk])
+    return [Line(event.at, _tell(event, roles, people)) for event in found]
+
+
+def _tell(event, roles, people):
+    personal = getattr(event, "personal", None)
+    who = (personal.name if personal else "") or (_("Somebody") if event.actor else _("Justera"))
+    special = _SPECIAL.get(event.kind)
+    words = special(event.details, roles, people) if special else _WORDS.get(event.kind)
+    return str(words or gettext_lazy("%(who)s changed something")).replace("%(who)s", who)
+
+
+def _edited(details, _roles, _people):
+    day = dates.parse(str(details.get("date", "")))
+    if day:
+        return _("%(who)s moved the meeting to %(day)s") % {"who": "%(who)s", "day": weekday(day)}
+    return _WORDS["meeting.edit"]
+
+
+def _handed(details, _roles, people):
+    person = people.get(details.get("person"))
+    if person:
+        return _("%(who)s handed the pen to %(name)s") % {"who": "%(who)s", "name": person.name}
+    return _("%(who)s took the pen back")
+
+
+def _signed(details, roles, _people):
+    role = roles.get(details.get("role"))
+    words = _("%(who)s approved") if role is None or role.adjusts else _("%(who)s signed")
+    method = _METHODS.get(details.get("method"))
+    return f"{words}, {method}" if method else words
+
+
+_SPECIAL = {
+    "meeting.edit": _edited,
+    "meeting.hand_over": _handed,
+    "signoff.sign": _signed,
+    "action.status": lambda details, _roles, _people: _STATUSES.get(details.get("status")),
+}

@@ -1,0 +1,237 @@
+"""Where minutes are in their life, in words: states, who is waited for and last days, for every page that tells them.
+
+Three queries for any number of meetings. Strangers (no user) get the same words without names.
+"""
+
+import datetime
+from dataclasses import dataclass, field
+
+from django.contrib.humanize.templatetags.humanize import apnumber
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from minutes.models import Meeting, Membership, PublishedVersion, Signer, SignoffRound
+from minutes.templatetags.ui import day, weekday
+
+State, RoundState = Meeting.State, SignoffRound.State
+NAMES = 3  # more than this many are counted rather than named
+
+
+@dataclass
+class Standing:
+    """`headline`: where the minutes are and who is waited for; `detail`: how far, how long; `kind`: see ui.state."""
+
+    meeting: Meeting
+    kind: str
+    headline: str = ""
+    detail: str = ""
+    due: str = ""
+    progress: str = ""
+    round: SignoffRound | None = None
+    version: PublishedVersion | None = None
+    signers: list[Signer] = field(default_factory=list)
+    answers: dict = field(default_factory=dict)
+    turn: list[Signer] = field(default_factory=list)
+    writers: list = field(default_factory=list)
+    mine: bool = False
+
+    @property
+    def words(self):
+        """One line for lists: "Under justering, väntar på Per-Olof Nyström, sista dag måndag 23 november"."""
+        return ", ".join(part for part in (self.headline, self.due) if part)
+
+    @property
+    def signed(self):
+        return sum(1 for answer in self.answers.values() if answer.signed_at)
+
+    @property
+    def declined(self):
+        return next((answer for answer in self.answers.values() if answer.declined_at), None)
+
+    @property
+    def waits_for_signature(self):
+        """Whether the reader is asked to sign now."""
+        return self.mine and self.round is not None and self.round.state == RoundState.OPEN
+
+
+def of(meeting, user=None):
+    return of_many([meeting], user)[meeting.pk]
+
+
+def of_many(meetings, user=None):
+    """{meeting id: Standing}; the meetings come with their body and writer."""
+    meetings = list(meetings)
+    person = getattr(user, "person", None) if user and user.is_authenticated else None
+    rounds, signers = _rounds(meetings), _signers(meetings)
+    versions, secretaries = _versions(meetings), _secretaries(meetings)
+    found = {}
+    for meeting in meetings:
+        standing = Standing(meeting, meeting.state, round=rounds.get(meeting.pk), version=versions.get(meeting.pk))
+        standing.signers = signers.get(meeting.pk, [])
+        standing.writers = [meeting.writer] if meeting.writer else secretaries.get(meeting.body_id, [])
+        if standing.round:
+            standing.answers = {answer.signer_id: answer for answer in standing.round.signatures.all()}
+        _WORDS[meeting.state](standing, _Voice(person, names=person is not None))
+        found[meeting.pk] = standing
+    return found
+
+
+@dataclass
+class _Voice:
+    """How people are named to the reader: "du" for herself, nobody at all for a stranger."""
+
+    person: object
+    names: bool
+
+    def list(self, people):
+        people = list({one.pk: one for one in people}.values())
+        if not self.names or not people:
+            return ""
+        if len(people) > NAMES:
+            return _("%(number)s people") % {"number": len(people)}
+        mine = [one for one in people if self.is_me(one)]
+        words = [_("you")] * bool(mine) + [one.name for one in people if not self.is_me(one)]
+        return words[0] if len(words) == 1 else _("%(names)s and %(last)s") % {
+            "names": ", ".join(words[:-1]), "last": words[-1]
+        }
+
+    def is_me(self, person):
+        return self.person is not None and person.pk == self.person.pk
+
+
+def _planned(standing, voice):
+    date = standing.meeting.date
+    standing.mine = any(map(voice.is_me, standing.writers))
+    if date < timezone.localdate():
+        standing.headline = _("Planned for %(day)s, not written yet") % {"day": weekday(date)}
+        who = voice.list(standing.writers)
+        standing.detail = _("Waiting for %(names)s, who writes.") % {"names": who} if who else ""
+    else:
+        standing.headline = _("Planned for %(day)s") % {"day": weekday(date)}
+
+
+def _draft(standing, voice):
+    who = voice.list(standing.writers)
+    standing.headline = _("Draft, written by %(names)s") % {"names": who} if who else _("Draft")
+    standing.mine = any(map(voice.is_me, standing.writers))
+    if standing.mine:
+        standing.kind = "now"
+    last = standing.meeting.date + datetime.timedelta(days=standing.meeting.body.adjustment_days)
+    late = last < timezone.localdate()
+    form = _("should have been approved by %(day)s") if late else _("to be approved by %(day)s")
+    standing.due = form % {"day": day(last)}
+    parts = [capfirst(standing.due) + "."]
+    if standing.round and standing.round.state == RoundState.RECALLED:
+        recalled = _("The approval was recalled on %(day)s.")
+        parts.insert(0, recalled % {"day": day(standing.round.closed_at)})
+    standing.detail = " ".join(parts)
+
+
+def _in_adjustment(standing, voice):
+    if standing.round is None or standing.declined:
+        _stopped(standing, voice)
+        return
+    left = [signer for signer in standing.signers if signer.pk not in standing.answers]
+    ordered = standing.meeting.body.signoff_in_order
+    standing.turn = [signer for signer in left if not (ordered and _earlier(signer, left))]
+    people = [signer.person for signer in standing.turn]
+    standing.mine = any(map(voice.is_me, people))
+    who = voice.list(people)
+    standing.headline = _("Being approved, waiting for %(names)s") % {"names": who} if who else _("Being approved")
+    late = standing.round.deadline < timezone.localdate()
+    form = _("the last day was %(day)s") if late else _("last day %(day)s")
+    standing.due = form % {"day": weekday(standing.round.deadline)}
+    standing.progress = _progress(standing)
+    standing.detail = f"{standing.progress} {capfirst(standing.due)}."
+
+
+def _earlier(signer, left):
+    return any(other.role.required and other.role.position < signer.role.position for other in left)
+
+
+def _progress(standing):
+    done, everybody = standing.signed, len(standing.signers)
+    if not done:
+        return _("Nobody has signed yet.")
+    form = ngettext("%(done)s of %(all)s has signed.", "%(done)s of %(all)s have signed.", done)
+    return capfirst(form % {"done": apnumber(done), "all": apnumber(everybody)})
+
+
+def _stopped(standing, voice):
+    standing.kind = "error"
+    decliner = standing.declined.person if standing.declined else None
+    who = voice.list([decliner]) if decliner else ""
+    standing.headline = (
+        _("The approval has stopped, %(names)s cannot sign") % {"names": who} if who else _("The approval has stopped")
+    )
+    standing.mine = any(map(voice.is_me, standing.writers))
+    if writers := voice.list(standing.writers):
+        standing.detail = _("Waiting for %(names)s to recall and change the minutes.") % {"names": writers}
+    standing.due = ""
+
+
+def _adjusted(standing, voice):
+    moments = [answer.signed_at for answer in standing.answers.values() if answer.signed_at and answer.adjusts]
+    when = day(max(moments)) if moments else ""
+    who = voice.list(standing.writers)
+    standing.mine = any(map(voice.is_me, standing.writers))
+    standing.headline = (_("Approved %(day)s") % {"day": when}) if when else _("Approved")
+    if who:
+        standing.headline += ", " + _("waiting for %(names)s to publish") % {"names": who}
+    standing.detail = _("Everybody has signed.")
+
+
+def _published(standing, _voice):
+    version = standing.version
+    if version is None:
+        standing.headline = _("Published")
+        return
+    standing.headline = _("Published %(day)s") % {"day": day(version.published_at)}
+    if version.corrects_id:
+        standing.headline = _("Published %(day)s, version %(number)s") % {
+            "day": day(version.published_at), "number": version.number
+        }
+        standing.detail = version.correction_what
+    elif version.adjusted_on:
+        standing.detail = _("Approved %(day)s.") % {"day": day(version.adjusted_on)}
+
+
+_WORDS = {
+    State.PLANNED: _planned,
+    State.DRAFT: _draft,
+    State.IN_ADJUSTMENT: _in_adjustment,
+    State.ADJUSTED: _adjusted,
+    State.PUBLISHED: _published,
+}
+
+
+def _rounds(meetings):
+    """The newest round of each meeting that is written or being approved, without the sealed document itself."""
+    ids = [meeting.pk for meeting in meetings if meeting.state in (State.DRAFT, State.IN_ADJUSTMENT, State.ADJUSTED)]
+    rounds = SignoffRound.objects.filter(meeting__in=ids).defer("minutes_json").order_by("number")
+    return {sealed.meeting_id: sealed for sealed in rounds.prefetch_related("signatures__person")}
+
+
+def _signers(meetings):
+    ids = [meeting.pk for meeting in meetings if meeting.state in (State.IN_ADJUSTMENT, State.ADJUSTED)]
+    found = {}
+    for signer in Signer.objects.filter(meeting__in=ids).select_related("role", "person").order_by("position", "pk"):
+        found.setdefault(signer.meeting_id, []).append(signer)
+    return found
+
+
+def _versions(meetings):
+    ids = [meeting.pk for meeting in meetings if meeting.state == State.PUBLISHED]
+    versions = PublishedVersion.objects.filter(meeting__in=ids).without_files().order_by("number")
+    return {version.meeting_id: version for version in versions}
+
+
+def _secretaries(meetings):
+    bodies = {meeting.body_id for meeting in meetings if meeting.state != State.PUBLISHED}
+    seats = Membership.objects.on(timezone.localdate()).filter(body__in=bodies, role=Membership.Role.SECRETARY)
+    found = {}
+    for seat in seats.exclude(person=None).select_related("person").order_by("position", "pk"):
+        found.setdefault(seat.body_id, []).append(seat.person)
+    return found
