@@ -1,0 +1,164 @@
+"""Facts of a meeting, and who gets its pen."""
+
+import datetime
+import json
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, Row
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from minutes.lib import text
+from minutes.models import Meeting, Person
+from minutes.templatetags.ui import day
+
+EARLIEST, LATEST = datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)
+
+
+class MeetingChoice(forms.ModelChoiceField):
+    def label_from_instance(self, meeting):
+        return f"{meeting.title}, {day(meeting.date)}"
+
+
+class MeetingForm(forms.ModelForm):
+    """The facts; `changes` tells which of them the writer changed, and what she saw when she did."""
+
+    previous = MeetingChoice(
+        label=gettext_lazy("Previous meeting"), queryset=Meeting.objects.none(), required=False,
+        help_text=gettext_lazy("Its minutes are what the item on earlier minutes is about."),
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    FACTS = (
+        "title", "number", "date", "start", "end", "place", "mode", "time_and_place", "registry_number", "previous"
+    )
+
+    class Meta:
+        model = Meeting
+        fields = (
+            "title", "number", "date", "start", "end", "place", "mode", "time_and_place", "registry_number", "previous"
+        )
+        widgets = {
+            "date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "start": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "end": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        }
+
+    def __init__(self, *args, body, **kwargs):
+        instance = kwargs.get("instance") or Meeting(body=body)
+        # The form writes into its object while it checks; the service must get the one that the database has.
+        copy = Meeting(**{field.attname: getattr(instance, field.attname) for field in Meeting._meta.concrete_fields})
+        super().__init__(*args, **kwargs | {"instance": copy})
+        self.body = body
+        others = Meeting.objects.filter(body=body).order_by("-date", "-pk")
+        self.fields["previous"].queryset = others.exclude(pk=instance.pk) if instance.pk else others
+        self.initial["seen"] = self._as_seen({name: getattr(instance, name) for name in self.FACTS})
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = self.layout()
+
+    def layout(self):
+        return Layout(*self.facts(), "seen")
+
+    def facts(self):
+        return [
+            "title",
+            Row("date", "start", "end"),
+            Row("place", "mode", css_class="fieldrow--first"),
+            Row("registry_number", "number"),
+            "previous",
+            "time_and_place",
+        ]
+
+    def clean_title(self):
+        title = text.line(self.cleaned_data["title"])
+        if not title:
+            raise forms.ValidationError(_("Write what the meeting is called."), code="required")
+        return title
+
+    def clean_date(self):
+        date = self.cleaned_data["date"]
+        if not EARLIEST <= date <= LATEST:
+            raise forms.ValidationError(_("Write a date between 1900 and 2199."))
+        return date
+
+    def clean(self):
+        data = super().clean()
+        for name in ("place", "time_and_place", "registry_number"):
+            if data.get(name):
+                data[name] = text.line(data[name])
+        if data.get("start") and data.get("end") and data["end"] <= data["start"]:
+            self.add_error("end", _("The meeting ends before it starts."))
+        return data
+
+    def _post_clean(self):
+        # The rule on start and end has been told at its field already.
+        super()._post_clean()
+        if "end" in self._errors:
+            self._errors.pop("__all__", None)
+
+    def facts_given(self):
+        return {name: self.cleaned_data[name] for name in self.FACTS}
+
+    def changes(self):
+        """(facts that the writer changed, what she saw in them); all facts and None when the form does not tell."""
+        given, seen = self.facts_given(), self._seen()
+        if seen is None:
+            return given, None
+        changed = {name: value for name, value in given.items() if self._plain(value) != seen[name]}
+        fields = {name: Meeting._meta.get_field(name) for name in changed}
+        return changed, {name: self._back(fields[name], seen[name]) for name in changed}
+
+    def show_theirs(self, meeting, theirs):
+        """Tell at each field what somebody else has written there; saving again then means it."""
+        for name, value in theirs.items():
+            words = day(value) if isinstance(value, datetime.date) else value
+            shown = f"“{words}”" if words not in (None, "") else _("nothing")
+            self.add_error(name, _("Somebody else has changed this meanwhile to %(value)s.") % {"value": shown})
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = self._as_seen({name: getattr(meeting, name) for name in self.FACTS})
+
+    @classmethod
+    def _as_seen(cls, values):
+        return json.dumps({name: cls._plain(value) for name, value in values.items()}, ensure_ascii=False)
+
+    @staticmethod
+    def _plain(value):
+        if isinstance(value, Meeting):
+            return str(value.pk)
+        return value.strftime("%H:%M") if isinstance(value, datetime.time) else str("" if value is None else value)
+
+    def _seen(self):
+        try:
+            seen = json.loads(self.cleaned_data["seen"])
+            return {name: str(seen[name]) for name in self.FACTS}
+        except (ValueError, KeyError, TypeError, RecursionError):
+            return None
+
+    def _back(self, field, value):
+        if field.name == "previous":
+            pk = int(value) if value.isdecimal() and len(value) < 18 else 0
+            return self.fields["previous"].queryset.filter(pk=pk).first()
+        try:
+            return field.to_python(value) if value or not field.null else None
+        except forms.ValidationError:
+            return None
+
+
+class HandOverForm(forms.Form):
+    person = forms.ModelChoiceField(
+        label=gettext_lazy("Who writes the minutes"), queryset=Person.objects.none(), required=False,
+        empty_label=gettext_lazy("The secretary of the body"),
+    )
+    signs = forms.BooleanField(
+        label=gettext_lazy("Signs as secretary too"), required=False,
+        help_text=gettext_lazy("The sign-off block then carries this person’s name in the secretary’s place."),
+    )
+
+    def __init__(self, *args, people, may_sign, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people
+        if not may_sign:
+            del self.fields["signs"]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
