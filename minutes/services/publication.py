@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from minutes import audit, compose
-from minutes.documents import load, render
+from minutes.documents import checks, load, render
 from minutes.lib import canonical, dates
 from minutes.lib.pdf import pages
 from minutes.models import Meeting, Notification, PublishedVersion, SignoffRound
@@ -138,7 +138,10 @@ def _confidential(minutes):
 
 
 def _personal_numbers(minutes):
-    yield from ()
+    for warning in checks.in_personal_numbers(minutes):
+        item = minutes.items[warning.item] if warning.item is not None else None
+        where = (item.label or item.title) if item else _("Outside the items")
+        yield Obstacle(f"{where}: {warning.message}", item.label if item else "")
 
 
 def decisions_of(minutes):

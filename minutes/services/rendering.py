@@ -89,6 +89,11 @@ def _variant(meeting):
     return meeting.body.organisation.pdf_variant
 
 
+def pdf_now(meeting, minutes, proof):
+    """A PDF that is not kept, such as a draft's. Raises Refused with why it cannot be made."""
+    return _render(meeting, load.to_json(minutes), load.to_json(proof))
+
+
 def _render(meeting, minutes_json, proof_json):
     minutes = load.sealed(minutes_json)
     try:

@@ -33,6 +33,16 @@ def choose(meeting, role, person, *, by):
     return signer
 
 
+@transaction.atomic
+def choose_all(meeting, chosen, *, by):
+    """Several roles at once, all or none: `chosen` is pairs of role and person (or None). Returns how many changed."""
+    before = dict(Signer.objects.filter(meeting=meeting).values_list("role", "person"))
+    changed = [(role, person) for role, person in chosen if before.get(role.pk) != (person.pk if person else None)]
+    for role, person in changed:
+        choose(meeting, role, person, by=by)
+    return len(changed)
+
+
 def _put(signer, role, person):
     title, organisation = _shown_as(signer.meeting, person)
     signer.person, signer.label, signer.position = person, role.label, role.position

@@ -114,17 +114,19 @@ def _repeated(signature, content_hash):
 
 
 def _snapshot(sealed, signer):
+    """Who signs, as the sealed document prints it: a later change of name or title is not in what is signed."""
     minutes = load.sealed(sealed.minutes_json)
-    verb = signer.role.verb
+    printed = next(one for one in minutes.signers if one.role == signer.role.key)
+    verb = "approved" if printed.adjusts else "signed"
     return {
         "round": sealed,
         "signer": signer,
         "person": signer.person,
-        "name": signer.person.name,
-        "title": signer.title,
-        "organisation": signer.organisation,
-        "role_key": signer.role.key,
-        "role_label": signer.label,
+        "name": printed.name,
+        "title": printed.title,
+        "organisation": printed.organisation,
+        "role_key": printed.role,
+        "role_label": printed.label,
         "verb": verb,
         "words": agreement(minutes.document, verb, minutes.language),
     }

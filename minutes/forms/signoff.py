@@ -1,0 +1,46 @@
+"""Input of the sign-off: what is sent and until when, what is signed, why somebody cannot, why it is taken back."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from minutes.lib import limits
+
+HASH = {"min_length": 64, "max_length": 64, "widget": forms.HiddenInput}
+
+
+class SendForm(forms.Form):
+    deadline = forms.DateField(
+        label=_("Last day to sign"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    message = forms.CharField(
+        label=_("Message to those who sign"),
+        required=False,
+        max_length=limits.LINES,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stands in the mail and on the page where they sign."),
+    )
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class SignForm(forms.Form):
+    content_hash = forms.CharField(**HASH)
+    signer = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
+
+
+class DeclineForm(forms.Form):
+    content_hash = forms.CharField(**HASH)
+    reason = forms.CharField(
+        label=_("Why can you not sign?"),
+        max_length=limits.LINES,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For example that you were not there, or have a conflict of interest. The secretary reads it."),
+    )
+
+
+class RecallForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why are the minutes recalled?"),
+        max_length=limits.LINES,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Those who sign read it in a mail and on their page."),
+    )

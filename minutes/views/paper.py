@@ -1,0 +1,39 @@
+"""A PDF as an answer, or a page that says what to install."""
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from minutes.documents import render as documents
+from minutes.lib import canonical, files
+from minutes.lib.http import send_file
+from minutes.services import Refused
+
+
+def answer(request, meeting, minutes, make):
+    """What `make` returns as a PDF named after the document; 503 with a sentence where no PDF can be made."""
+    missing = documents.pdf_available()
+    if not missing:
+        data, missing = _made(make)
+    if missing:
+        return render(request, "preview/pdf_missing.html", {"meeting": meeting, "missing": missing}, status=503)
+    name = f"{minutes.heading} {minutes.document_label.lower()}".replace("/", " ").replace("\\", " ")
+    return send_file(
+        request,
+        data,
+        content_type="application/pdf",
+        name=files.safe_name(f"{name}.pdf"),
+        digest=canonical.sha256(data),
+    )
+
+
+def _made(make):
+    try:
+        return make(), ""
+    except Refused as refusal:
+        return None, refusal.message
+
+
+def attachment_links(meeting):
+    """attachment -> address, for a document that is not published yet."""
+    kept = dict(meeting.attachments.exclude(sha256="").values_list("number", "pk"))
+    return lambda one: reverse("attachment-file", args=[kept[one.number]]) if one.number in kept else ""

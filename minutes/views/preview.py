@@ -1,0 +1,44 @@
+"""The document exactly as it would be published, marked as a draft."""
+
+from django.shortcuts import redirect, render
+
+from minutes import compose
+from minutes.documents import load
+from minutes.documents import render as documents
+from minutes.permissions import can_read_draft, can_write
+from minutes.services import rendering
+
+from . import paper
+from .shortcuts import get_meeting
+
+
+def show(request, pk):
+    meeting = get_meeting(request, pk, can_read_draft)
+    if not meeting.is_writable:
+        return redirect("signoff-show", meeting.pk)
+    loaded, minutes, proof = _document(meeting)
+    document = documents.page_html(
+        minutes, proof, attachment_url=paper.attachment_links(loaded), logo=rendering.logo_address(minutes)
+    )
+    context = {
+        "meeting": meeting,
+        "document": document,
+        "contents": documents.contents(minutes),
+        "pdf_missing": documents.pdf_available(),
+        "may_write": can_write(request.user, meeting),
+    }
+    return render(request, "preview/show.html", context)
+
+
+def pdf(request, pk):
+    meeting = get_meeting(request, pk, can_read_draft)
+    if not meeting.is_writable:
+        return redirect("signoff-pdf", meeting.pk)
+    _loaded, minutes, proof = _document(meeting)
+    return paper.answer(request, meeting, minutes, lambda: rendering.pdf_now(meeting, minutes, proof))
+
+
+def _document(meeting):
+    loaded = compose.load(meeting.pk)
+    minutes = compose.minutes(loaded)
+    return loaded, minutes, compose.proof(loaded, load.content_hash(minutes))

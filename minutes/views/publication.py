@@ -1,0 +1,36 @@
+"""Publishing, confirmed in a dialog or on a page that says who will read."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from minutes.documents import load
+from minutes.models import Meeting
+from minutes.permissions import can_publish
+from minutes.services import publication, rounds
+
+from . import sealed, wording
+from .sealed import CONFLICT
+from .shortcuts import attempt, get_meeting
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request, pk):
+    meeting = get_meeting(request, pk, can_publish)
+    if request.method == "POST":
+        version, refusal = attempt(request, publication.publish, meeting, by=request.user)
+        if refusal:
+            return sealed.page(request, meeting, status=CONFLICT)
+        messages.success(request, _("The minutes are published."))
+        return redirect("published-show", version.meeting_id)
+    if meeting.state != Meeting.State.ADJUSTED:
+        return redirect("signoff-show", meeting.pk)
+    minutes = load.sealed(rounds.last(meeting).minutes_json)
+    context = {
+        "meeting": meeting,
+        "obstacles": publication.obstacles(meeting, minutes),
+        "publish_button": wording.publish_button(meeting.body),
+        "publish_text": sealed.publish_text(meeting.body),
+    }
+    return render(request, "publication/publish.html", context)

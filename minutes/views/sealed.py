@@ -1,0 +1,203 @@
+"""The sign-off page: the sealed document with remarks at its items, who has signed, what the reader can do."""
+
+from types import SimpleNamespace
+
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from minutes import compose, permissions
+from minutes.documents import load
+from minutes.documents import render as documents
+from minutes.documents.agreement import agreement
+from minutes.forms.remark import RemarkForm
+from minutes.forms.signoff import DeclineForm, SignForm
+from minutes.models import Meeting, Reading, Remark, Signature, SignoffRound
+from minutes.services import publication, rendering, rounds
+from minutes.services.draft import person_of
+from minutes.templatetags import ui
+
+from . import paper, wording
+
+State = SignoffRound.State
+CONFLICT = 409
+
+
+def page(request, meeting, *, remark_form=None, decline_form=None, status=200):
+    """The sign-off page; a form that was refused comes back with what was written in it."""
+    sealed = rounds.find(meeting)
+    context = {
+        "meeting": meeting,
+        "organisation": meeting.body.organisation,
+        "round": sealed,
+        "may_write": permissions.can_write(request.user, meeting),
+        "may_read_draft": permissions.can_read_draft(request.user, meeting),
+        "void": _void(meeting),
+        "lost": remark_form,
+        "decline_form": decline_form,
+    }
+    if sealed is None:
+        return render(request, "signoff/unsent.html", context, status=status)
+    sealed.meeting = meeting
+    minutes = load.sealed(sealed.minutes_json)
+    context |= {"minutes": minutes, "rows": rows(sealed, minutes, person_of(request.user))}
+    context |= _reader(request, sealed, minutes, context["rows"])
+    if sealed.state == State.RECALLED:
+        context["mine"] = _remarks(sealed).filter(author=context["person"]) if context["person"] else []
+        return render(request, "signoff/recalled.html", context, status=status)
+    context |= _document(request, meeting, sealed, minutes, context, remark_form)
+    if context["may_write"]:
+        context |= _desk(meeting, sealed, minutes)
+    return render(request, "signoff/show.html", context, status=status)
+
+
+def rows(sealed, minutes, person):
+    """One row for each role, in the order and the words of the sealed document."""
+    standing, read = rounds.standing(sealed), set()
+    if sealed.state == State.OPEN:
+        read = set(Reading.objects.filter(round=sealed).values_list("person", flat=True))
+    asked = {person.pk for person in rounds.in_turn(sealed)} if sealed.state == State.OPEN else set()
+    signers = {signer.role.key: signer for signer in rounds.signers(sealed)}
+    found = []
+    for printed in minutes.signers:
+        signer = signers.get(printed.role)
+        holder = signer.person_id if signer else None
+        found.append(
+            SimpleNamespace(
+                signer=signer,
+                label=printed.label,
+                name=printed.name,
+                title=printed.title,
+                organisation=printed.organisation,
+                verb="approved" if printed.adjusts else "signed",
+                signature=standing.get(signer.pk) if signer else None,
+                you=person is not None and holder == person.pk,
+                has_read=holder in read,
+                in_turn=holder in asked,
+            )
+        )
+    return found
+
+
+def _reader(request, sealed, minutes, all_rows):
+    """What the reader has signed, and what waits for her."""
+    own = [row for row in all_rows if row.you]
+    waiting = [row for row in own if row.signature is None]
+    turn = next((row for row in waiting if row.in_turn), None) if sealed.state == State.OPEN else None
+    verb = (turn or waiting[0]).verb if waiting and sealed.state == State.OPEN else ""
+    date = ui.day(sealed.meeting.date)
+    context = {
+        "person": person_of(request.user),
+        "own": own,
+        "turn": turn,
+        "early": bool(waiting) and turn is None and sealed.state == State.OPEN,
+        "left": [row for row in all_rows if row.signature is None],
+        "done": [row for row in all_rows if row.signature and row.signature.signed_at],
+        "refusals": [row for row in all_rows if row.signature and row.signature.declined_at],
+        "title": wording.title(minutes.document, verb, date),
+        "own_signatures": [row.signature for row in own if row.signature and row.signature.signed_at],
+    }
+    if turn:
+        initial = {"content_hash": sealed.content_hash, "signer": turn.signer.pk}
+        context |= {
+            "sign_form": SignForm(initial=initial, auto_id=False),
+            "words": agreement(minutes.document, turn.verb, minutes.language),
+            "button": wording.button(minutes.document, turn.verb),
+        }
+    return context
+
+
+def _document(request, meeting, sealed, minutes, context, refused):
+    """The sealed document; while the round is open its signers can remark on each item."""
+    remarks = _by_item(sealed, context["person"], context["may_write"])
+    open_to_me = sealed.state == State.OPEN and bool(context["own"])
+    items = {number: pk for pk, number in meeting.items.exclude(number=None).values_list("pk", "number")}
+
+    def extra(item):
+        pk = items.get(item.number, 0)
+        shown = remarks.get(pk, [])
+        if not (open_to_me or shown):
+            return ""
+        parts = {"item": item, "remarks": shown, "reader": context["person"], "round": sealed, "meeting": meeting}
+        parts["form"] = _remark_form(refused, pk) if open_to_me else None
+        return render_to_string("signoff/ask.html", parts, request)
+
+    proof = (
+        publication.proof(meeting, sealed)
+        if sealed.state == State.COMPLETED
+        else compose.proof(meeting, sealed.content_hash)
+    )
+    document = documents.page_html(
+        minutes,
+        proof,
+        item_extra=extra,
+        attachment_url=paper.attachment_links(meeting),
+        logo=rendering.logo_address(minutes),
+    )
+    general = _remark_form(refused, 0) if open_to_me else None
+    decline = DeclineForm(initial={"content_hash": sealed.content_hash})
+    return {
+        "document": document,
+        "general_form": general,
+        "general_remarks": remarks.get(0, []),
+        "decline_form": context["decline_form"] or decline,
+        "lost": None if open_to_me else refused,
+    }
+
+
+def _remark_form(refused, item):
+    if refused is not None and str(refused.data.get("item", "")) == str(item):
+        return refused
+    return RemarkForm(item=item)
+
+
+def _remarks(sealed):
+    return Remark.objects.filter(round=sealed).select_related("author", "item")
+
+
+def _by_item(sealed, person, all_of_them):
+    found = {}
+    for remark in _remarks(sealed):
+        if all_of_them or (person is not None and remark.author_id == person.pk):
+            found.setdefault(remark.item_id or 0, []).append(remark)
+    return found
+
+
+def _void(meeting):
+    """Signatures of rounds that were recalled: they stay visible and count for nothing."""
+    recalled = Signature.objects.filter(
+        round__meeting=meeting, round__state=State.RECALLED, signed_at__isnull=False
+    ).select_related("round")
+    return list(recalled.order_by("round__number", "pk"))
+
+
+def _desk(meeting, sealed, minutes):
+    """What the secretary sees beside the document."""
+    failed = meeting.notifications.failed().filter(round=sealed).select_related("person")
+    desk = {
+        "failed": list(failed),
+        "pdf_failure": rendering.failure(meeting),
+        "remark_count": sealed.remarks.count(),
+        "can_remind": sealed.state == State.OPEN,
+        "can_recall": sealed.state in (State.OPEN, State.DECLINED),
+    }
+    if meeting.state == Meeting.State.ADJUSTED:
+        desk |= {
+            "obstacles": publication.obstacles(meeting, minutes),
+            "publish_button": wording.publish_button(meeting.body),
+            "publish_text": publish_text(meeting.body),
+        }
+    return desk
+
+
+def publish_text(body):
+    """What happens when one publishes: who can read it, who gets a mail, that it stays."""
+    if body.is_public:
+        return _(
+            "Everybody can then read the minutes on the web, and the members get a mail. "
+            "What is published cannot be changed, only corrected by a new version."
+        )
+    return _(
+        "The members can then read the minutes, and get a mail. "
+        "What is published cannot be changed, only corrected by a new version."
+    )

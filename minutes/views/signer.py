@@ -1,0 +1,54 @@
+"""Who signs in each role."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from minutes.forms.signer import SignersForm
+from minutes.permissions import can_write
+from minutes.services import sealing
+from minutes.services import signer as signers
+
+from .sealed import CONFLICT
+from .shortcuts import attempt, get_meeting
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose(request, pk):
+    meeting = get_meeting(request, pk, can_write)
+    roles, people = _roles(meeting), signers.candidates(meeting)
+    form = SignersForm(request.POST if request.method == "POST" else None, roles=roles, people=people)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            chosen = [(role, form.person(role)) for role in roles]
+            done, refusal = attempt(request, signers.choose_all, meeting, chosen, by=request.user)
+            if not refusal:
+                if done:
+                    messages.success(request, _("It is noted who signs."))
+                return redirect("signer-choose", meeting.pk)
+            status = CONFLICT
+    rows = [_row(form, role) for role in roles]
+    context = {"meeting": meeting, "form": form, "rows": rows, "writable": meeting.is_writable}
+    return render(request, "signer/choose.html", context, status=status)
+
+
+def _roles(meeting):
+    """The body's roles, each with the id of the person who has it in this meeting."""
+    holders = dict(meeting.signers.values_list("role", "person"))
+    roles = list(meeting.body.signoff_roles.all())
+    for role in roles:
+        role.holder = holders.get(role.pk)
+    return roles
+
+
+def _row(form, role):
+    person = form.person_shown(role)
+    return {
+        "field": form[form.name(role)],
+        "role": role,
+        "person": person,
+        "unreachable": person is not None and not sealing.can_be_asked(person),
+    }

@@ -1,0 +1,188 @@
+"""Sign-off: send, read, sign, decline, recall, remind."""
+
+from allauth.account.authentication import get_authentication_records
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from minutes import compose
+from minutes.documents import load
+from minutes.forms.signoff import DeclineForm, RecallForm, SendForm, SignForm
+from minutes.models import Meeting, SignoffRound
+from minutes.permissions import can_read_sealed, can_sign, can_write
+from minutes.services import Refused, checklist, publication, rendering, rounds, sealing, signoff
+
+from . import paper, sealed, wording
+from .sealed import CONFLICT
+from .shortcuts import attempt, get_meeting
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def send(request, pk):
+    meeting = get_meeting(request, pk, can_write)
+    if request.method == "POST":
+        form, refusal = SendForm(request.POST), None
+        if form.is_valid():
+            given = {name: form.cleaned_data[name] for name in ("deadline", "message")}
+            seen = form.cleaned_data["revision"]
+            done, refusal = attempt(request, signoff.send, meeting, by=request.user, seen=seen, **given)
+            if done:
+                messages.success(request, _("The minutes are sent, and those who sign have been asked."))
+                return redirect("signoff-show", meeting.pk)
+        meeting.refresh_from_db()
+        return _send_page(request, meeting, form, status=CONFLICT if refusal else 422)
+    return _send_page(request, meeting, SendForm(initial={"deadline": sealing.default_deadline(meeting)}))
+
+
+def _send_page(request, meeting, form, status=200):
+    if not meeting.is_writable:
+        return redirect("signoff-show", meeting.pk) if status == 200 else sealed.page(request, meeting, status=status)
+    loaded = compose.load(meeting.pk)
+    # The revision is that of what the page shows now, so that the next try sends what has been seen.
+    form.data = form.data.copy() | {"revision": loaded.revision} if form.is_bound else form.data
+    form.initial["revision"] = loaded.revision
+    warnings = checklist.warnings(meeting)
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "signers": list(loaded.signers.all()),
+        "obstacles": sealing.obstacles(meeting) if meeting.state == Meeting.State.DRAFT else [],
+        "planned": meeting.state == Meeting.State.PLANNED,
+        "open_warnings": [warning for warning, accepted in warnings if accepted is None],
+        "accepted": sum(accepted is not None for _warning, accepted in warnings),
+        "items": [item for item in loaded.items.all() if item.is_section and not item.removed],
+        "again": meeting.numbered,
+    }
+    return render(request, "signoff/send.html", context, status=status)
+
+
+@require_safe
+def show(request, pk):
+    return sealed.page(request, get_meeting(request, pk, can_read_sealed))
+
+
+@require_safe
+def pdf(request, pk):
+    meeting = get_meeting(request, pk, can_read_sealed)
+    found = rounds.find(meeting)
+    if found is None:
+        raise Http404
+    completed = found.state == SignoffRound.State.COMPLETED
+    proof = publication.proof(meeting, found) if completed else compose.proof(meeting, found.content_hash)
+    minutes = load.sealed(found.minutes_json)
+    return paper.answer(request, meeting, minutes, lambda: rendering.pdf_of(meeting, found.minutes_json, proof))
+
+
+@require_POST
+def read(request, pk):
+    meeting = get_meeting(request, pk, can_sign)
+    form = SignForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    try:
+        signoff.read(meeting, by=request.user, content_hash=form.cleaned_data["content_hash"])
+    except Refused:
+        return HttpResponse(status=CONFLICT)
+    return HttpResponse(status=204)
+
+
+@require_POST
+def sign(request, pk):
+    meeting = get_meeting(request, pk, can_sign)
+    form = SignForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("The page was not complete. Read the minutes again and sign them here."))
+        return sealed.page(request, meeting, status=CONFLICT)
+    number = form.cleaned_data["signer"]
+    signer = meeting.signers.filter(pk=number).first() if number else None
+    given = {"content_hash": form.cleaned_data["content_hash"], "method": signed_in_how(request), "signer": signer}
+    _done, refusal = attempt(request, signoff.sign, meeting, by=request.user, **given)
+    if refusal:
+        return sealed.page(request, meeting, status=CONFLICT)
+    return redirect("signoff-receipt", meeting.pk)
+
+
+def signed_in_how(request):
+    """The strongest thing that the session knows of how its user signed in."""
+    methods = [record.get("method") for record in get_authentication_records(request, request.user)]
+    if "mfa" in methods:
+        return "password_mfa" if "password" in methods else "passkey"
+    if methods:
+        # A reset password was reached by a letter too.
+        return "password" if methods[-1] == "password" else "mail_code"
+    return "password" if request.user.has_usable_password() else "mail_code"
+
+
+@require_safe
+def receipt(request, pk):
+    meeting = get_meeting(request, pk, can_sign)
+    found = rounds.find(meeting)
+    if found is None or found.state == SignoffRound.State.RECALLED:
+        return redirect("signoff-show", meeting.pk)
+    found.meeting = meeting
+    minutes = load.sealed(found.minutes_json)
+    rows = sealed.rows(found, minutes, request.user.person)
+    mine = [row for row in rows if row.you and row.signature and row.signature.signed_at]
+    if not mine:
+        return redirect("signoff-show", meeting.pk)
+    context = {
+        "meeting": meeting,
+        "organisation": meeting.body.organisation,
+        "round": found,
+        "minutes": minutes,
+        "mine": [(row, wording.method(row.signature.method)) for row in mine],
+        "left": [row for row in rows if row.signature is None],
+        "all_signed": found.state == SignoffRound.State.COMPLETED,
+        "more_to_sign": [row for row in rows if row.you and row.signature is None],
+        "heading": wording.thanks(minutes.document, mine[-1].verb),
+        "adjusted": wording.adjusted(minutes.document),
+        "count": len(rows),
+    }
+    return render(request, "signoff/receipt.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decline(request, pk):
+    meeting = get_meeting(request, pk, can_sign)
+    if request.method != "POST":
+        return redirect(reverse("signoff-show", args=[meeting.pk]) + "#decline")
+    form = DeclineForm(request.POST)
+    if not form.is_valid():
+        return sealed.page(request, meeting, decline_form=form, status=422)
+    _done, refusal = attempt(request, signoff.decline, meeting, by=request.user, **form.cleaned_data)
+    if refusal:
+        return sealed.page(request, meeting, decline_form=form, status=CONFLICT)
+    messages.success(request, _("The secretary has been told. Nobody can sign until the minutes are sent anew."))
+    return redirect("signoff-show", meeting.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def recall(request, pk):
+    meeting = get_meeting(request, pk, can_write)
+    form, status = RecallForm(request.POST or None), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            done, _refusal = attempt(request, signoff.recall, meeting, by=request.user, **form.cleaned_data)
+            if done:
+                messages.success(request, _("The minutes are a draft again, and those who sign have been told."))
+                return redirect("remark-list" if done.remarks.exists() else "meeting-show", meeting.pk)
+            status = CONFLICT
+    context = {"meeting": meeting, "form": form, "round": rounds.find(meeting)}
+    return render(request, "signoff/recall.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def remind(request, pk):
+    meeting = get_meeting(request, pk, can_write)
+    if request.method == "POST":
+        reminded, refusal = attempt(request, signoff.remind, meeting, by=request.user)
+        if refusal:
+            return sealed.page(request, meeting, status=CONFLICT)
+        names = ", ".join(person.name for person in reminded)
+        messages.success(request, _("Reminded: %(names)s.") % {"names": names})
+        return redirect("signoff-show", meeting.pk)
+    return render(request, "signoff/remind.html", {"meeting": meeting, "round": rounds.find(meeting)})

@@ -1,0 +1,61 @@
+"""Headings and buttons that differ between minutes and notes, and between signing and approving."""
+
+from django.utils.translation import gettext as _
+
+# A secretary signs (undertecknar), chair and approvers approve (justerar).
+_TITLES = {
+    ("protocol", "signed"): lambda: _("Sign the minutes of %(date)s"),
+    ("protocol", "approved"): lambda: _("Approve the minutes of %(date)s"),
+    ("notes", "signed"): lambda: _("Sign the notes of %(date)s"),
+    ("notes", "approved"): lambda: _("Approve the notes of %(date)s"),
+}
+_BUTTONS = {
+    ("protocol", "signed"): lambda: _("Sign the minutes"),
+    ("protocol", "approved"): lambda: _("Approve the minutes"),
+    ("notes", "signed"): lambda: _("Sign the notes"),
+    ("notes", "approved"): lambda: _("Approve the notes"),
+}
+_THANKS = {
+    ("protocol", "signed"): lambda: _("You have signed the minutes"),
+    ("protocol", "approved"): lambda: _("You have approved the minutes"),
+    ("notes", "signed"): lambda: _("You have signed the notes"),
+    ("notes", "approved"): lambda: _("You have approved the notes"),
+}
+_NAMES = {"protocol": lambda: _("The minutes of %(date)s"), "notes": lambda: _("The notes of %(date)s")}
+_ADJUSTED = {"protocol": lambda: _("The minutes are now approved."), "notes": lambda: _("The notes are now approved.")}
+
+
+def title(document, verb, date):
+    """Heading of the page where one signs; without a verb the document's name alone."""
+    words = _TITLES[document, verb]() if verb else _NAMES[document]()
+    return words % {"date": date}
+
+
+def button(document, verb):
+    return _BUTTONS[document, verb]()
+
+
+def thanks(document, verb):
+    return _THANKS[document, verb]()
+
+
+def adjusted(document):
+    return _ADJUSTED[document]()
+
+
+def publish_button(body):
+    """The button names who will read."""
+    return _("Publish on the web") if body.is_public else _("Send out to the members")
+
+
+METHODS = {
+    "mail_code": lambda: _("One-time code by e-mail"),
+    "password": lambda: _("Password"),
+    "password_mfa": lambda: _("Password and one-time code"),
+    "passkey": lambda: _("Passkey"),
+}
+
+
+def method(name):
+    """How somebody had signed in when they signed."""
+    return METHODS[name]() if name in METHODS else name

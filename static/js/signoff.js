@@ -1,0 +1,75 @@
+// The sign-off page: notes that the document has been read, keeps unsent remarks on this computer, and holds the sign button
+// back while there is one. Everything works without it.
+const READ_AFTER = 4000;
+const user = document.documentElement.dataset.user || "-";
+const say = (text) => { const live = document.getElementById("live"); if (live) live.textContent = text; };
+const form = document.querySelector("form[data-sign]");
+
+// A small receipt once the page has been in front of somebody for a moment; nothing depends on it.
+if (form) {
+  const send = () => {
+    const body = new FormData(form);
+    fetch(location.pathname + "read/", { method: "POST", body, credentials: "same-origin" }).catch(() => {});
+  };
+  let timer = null;
+  const watch = () => {
+    clearTimeout(timer);
+    if (!document.hidden) timer = setTimeout(() => { document.removeEventListener("visibilitychange", watch); send(); }, READ_AFTER);
+  };
+  document.addEventListener("visibilitychange", watch);
+  watch();
+}
+
+const store = {
+  get(key) { try { return localStorage.getItem(key) || ""; } catch { return ""; } },
+  set(key, value) { try { if (value) localStorage.setItem(key, value); else localStorage.removeItem(key); } catch { /* full or switched off */ } },
+};
+const remarks = [...document.querySelectorAll("form[data-remark]")];
+const fields = (remark) => [...remark.querySelectorAll("textarea")];
+const written = (remark) => fields(remark).some((field) => field.value.trim());
+const hash = form?.elements.content_hash?.value || "";
+const keyOf = (remark, field) => `justera:remark:${user}:${hash}:${remark.elements.item.value}:${field.name}`;
+
+function hold() {
+  if (!form) return;
+  const open = remarks.find(written);
+  const hint = form.querySelector("[data-sign-hold]");
+  const button = form.querySelector("button");
+  hint.hidden = !open;
+  if (open) button.setAttribute("aria-disabled", "true"); else button.removeAttribute("aria-disabled");
+  hint.id ||= "sign-hold";
+  if (open) button.setAttribute("aria-describedby", hint.id); else button.removeAttribute("aria-describedby");
+  const details = open?.closest("details");
+  if (details) { details.id ||= `ask-${open.elements.item.value}`; hint.querySelector("a").href = `#${details.id}`; }
+}
+
+for (const remark of remarks) {
+  for (const field of fields(remark)) {
+    if (!field.value) field.value = store.get(keyOf(remark, field));
+    if (field.value.trim()) remark.closest("details").open = true;
+    field.addEventListener("input", () => {
+      store.set(keyOf(remark, field), field.value);
+      hold();
+    });
+  }
+  remark.addEventListener("submit", () => fields(remark).forEach((field) => store.set(keyOf(remark, field), "")));
+}
+
+form?.addEventListener("submit", (event) => {
+  if (!remarks.some(written)) return;
+  event.preventDefault();
+  const hint = form.querySelector("[data-sign-hold]");
+  say(hint.textContent.trim());
+  hint.querySelector("a").focus();
+});
+form?.querySelector("[data-sign-hold-link]")?.addEventListener("click", () => {
+  const open = remarks.find(written);
+  if (!open) return;
+  open.closest("details").open = true;
+  setTimeout(() => open.querySelector("textarea").focus(), 0);
+});
+hold();
+
+// A link such as the mail's #decline opens the fold that it points at.
+const target = location.hash && document.getElementById(location.hash.slice(1));
+if (target instanceof HTMLDetailsElement) target.open = true;

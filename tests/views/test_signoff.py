@@ -1,0 +1,299 @@
+"""The pages of the sign-off: who gets in, what a refusal keeps, how many queries they take."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from minutes.models import Body, Meeting, Reading, Remark, Signature
+from minutes.services import remark, rounds, signoff
+from tests import factories
+from tests.signing import NO_TASKS, sign
+
+
+@pytest.fixture(autouse=True)
+def no_tasks(settings):
+    settings.TASKS = NO_TASKS
+
+
+@pytest.fixture
+def sealed(meeting, secretary):
+    return signoff.send(meeting, by=secretary.user)
+
+
+def page(name, meeting):
+    return reverse(name, args=[meeting.pk])
+
+
+def text(response):
+    """What a reader sees, on one line."""
+    body = re.sub(r"(?s)<(script|style).*?</\1>", " ", response.content.decode())
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))
+
+
+# ---------------------------------------------------------------------------------------------------------- who gets in
+
+
+@pytest.mark.parametrize("name", ["signoff-show", "signoff-pdf", "signoff-receipt", "signoff-send", "signoff-recall"])
+def test_outsiders_find_nothing_and_strangers_are_asked_to_sign_in(client, sign_in, meeting, sealed, outsider, name):
+    assert client.get(page(name, meeting)).status_code == 302
+    assert sign_in(outsider).get(page(name, meeting)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["signoff-show", "signoff-pdf", "signoff-receipt", "signoff-send", "signoff-remind"])
+def test_members_who_neither_write_nor_sign_are_kept_out(sign_in, meeting, sealed, member, name):
+    assert sign_in(member).get(page(name, meeting)).status_code == 403
+
+
+def test_members_read_the_sealed_text_where_the_body_lets_them(sign_in, meeting, sealed, member):
+    Body.objects.filter(pk=meeting.body_id).update(draft_readers=Body.DraftReaders.MEMBERS)
+    response = sign_in(member).get(page("signoff-show", meeting))
+    assert response.status_code == 200
+    assert "Läget vid badplatserna" in text(response)
+    assert "data-sign" not in response.content.decode()
+    assert "Begär ändring" not in text(response)
+
+
+@pytest.mark.parametrize("name", ["signoff-send", "signoff-recall", "signoff-remind", "remark-list", "checklist-show"])
+def test_the_desk_is_for_those_who_write(sign_in, meeting, sealed, adjuster, name):
+    assert sign_in(adjuster).get(page(name, meeting)).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["signoff-sign", "signoff-read", "remark-add"])
+def test_acts_of_signers_are_posts(sign_in, meeting, sealed, adjuster, name):
+    assert sign_in(adjuster).get(page(name, meeting)).status_code == 405
+    assert Signature.objects.count() == Reading.objects.count() == 0
+
+
+# --------------------------------------------------------------------------------------------------------------- sending
+
+
+def test_the_page_sums_up_what_is_sent_and_to_whom(sign_in, meeting, secretary):
+    response = sign_in(secretary).get(page("signoff-send", meeting))
+    seen = text(response)
+    assert all(name in seen for name in ("Siv Lindblom", "Orvar Kjellgren", "Jorunn Ask", "2 punkter"))
+    assert f'value="{meeting.revision}"' in response.content.decode()
+
+
+def test_sending_seals_and_leads_to_the_approval(sign_in, meeting, secretary):
+    given = {"deadline": "2026-12-01", "message": "Tack på förhand!", "revision": meeting.revision}
+    response = sign_in(secretary).post(page("signoff-send", meeting), given, follow=True)
+    assert response.redirect_chain == [(page("signoff-show", meeting), 302)]
+    assert (rounds.last(meeting).message, str(rounds.last(meeting).deadline)) == ("Tack på förhand!", "2026-12-01")
+
+
+def test_a_refused_sending_keeps_the_message_and_learns_the_new_revision(sign_in, meeting, secretary):
+    Meeting.objects.filter(pk=meeting.pk).update(revision=9)
+    given = {"deadline": "2026-12-01", "message": "Läs noga § 2", "revision": 4}
+    response = sign_in(secretary).post(page("signoff-send", meeting), given)
+    assert response.status_code == 409
+    assert "Läs noga § 2" in text(response)
+    assert 'value="9"' in response.content.decode()
+    given["revision"] = 9
+    assert sign_in(secretary).post(page("signoff-send", meeting), given).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"deadline": "i morgon"}, {"message": "a\x00b"}, {"revision": "-3"}, {"deadline": ""}]
+)
+def test_wild_input_to_the_sending_is_answered_at_its_field(sign_in, meeting, secretary, wrong):
+    given = {"deadline": "2026-12-01", "message": "", "revision": 0} | wrong
+    response = sign_in(secretary).post(page("signoff-send", meeting), given)
+    assert response.status_code == 422
+    assert meeting.rounds.count() == 0
+
+
+# --------------------------------------------------------------------------------------------------------------- signing
+
+
+def test_signing_leads_to_the_receipt(sign_in, meeting, sealed, adjuster):
+    given = {"content_hash": sealed.content_hash, "signer": meeting.signers.get(person=adjuster).pk}
+    response = sign_in(adjuster).post(page("signoff-sign", meeting), given, follow=True)
+    assert response.redirect_chain == [(page("signoff-receipt", meeting), 302)]
+    seen = text(response)
+    assert "Du har justerat protokollet" in seen
+    assert "Siv Lindblom , Orvar Kjellgren" in seen.replace(",", " ,").replace("  ,", " ,")
+    assert sealed.content_hash in seen.replace(" ", "")
+
+
+def test_the_secretary_signs_in_words_of_her_own(sign_in, meeting, sealed, secretary):
+    response = sign_in(secretary).get(page("signoff-show", meeting))
+    assert "Underteckna protokollet från 12 november" in text(response)
+    assert "Jag har fört protokollet." in text(response)
+
+
+def test_the_method_is_what_the_session_knows(sign_in, meeting, sealed, adjuster, chair):
+    for person, method, expected in [(adjuster, "code", "mail_code"), (chair, "password", "password")]:
+        client = sign_in(person)
+        session = client.session
+        session["account_authentication_methods"] = [{"method": method, "at": 1.0}]
+        session["account_authentication_methods_user"] = str(person.user.pk)
+        session.save()
+        client.post(page("signoff-sign", meeting), {"content_hash": sealed.content_hash})
+        assert Signature.objects.get(person=person).method == expected
+
+
+def test_a_stale_hash_is_a_conflict_and_the_page_shows_what_stands_now(sign_in, meeting, sealed, adjuster):
+    response = sign_in(adjuster).post(page("signoff-sign", meeting), {"content_hash": "0" * 64})
+    assert response.status_code == 409
+    assert "har ändrats sedan du öppnade sidan" in text(response)
+    assert sealed.content_hash in response.content.decode()
+
+
+@pytest.mark.parametrize("given", [{}, {"content_hash": "kort"}, {"content_hash": "x" * 64, "signer": "abc"}])
+def test_a_broken_form_signs_nothing(sign_in, meeting, sealed, adjuster, given):
+    assert sign_in(adjuster).post(page("signoff-sign", meeting), given).status_code == 409
+    assert Signature.objects.count() == 0
+
+
+def test_the_sealed_text_is_shown_whatever_the_tables_say(sign_in, meeting, sealed, adjuster):
+    meeting.items.update(title="Smuget in efteråt")
+    seen = text(sign_in(adjuster).get(page("signoff-show", meeting)))
+    assert "Läget vid badplatserna" in seen
+    assert "Smuget in efteråt" not in seen
+
+
+def test_the_reading_receipt_is_a_small_post(sign_in, meeting, sealed, adjuster, secretary):
+    client = sign_in(adjuster)
+    assert client.post(page("signoff-read", meeting), {"content_hash": sealed.content_hash}).status_code == 204
+    assert client.post(page("signoff-read", meeting), {"content_hash": "0" * 64}).status_code == 409
+    assert client.post(page("signoff-read", meeting)).status_code == 422
+    assert Reading.objects.get().person == adjuster
+
+
+# ------------------------------------------------------------------------------------------------- declining, recalling
+
+
+def test_declining_needs_a_reason_and_keeps_the_page_open_at_it(sign_in, meeting, sealed, adjuster):
+    client = sign_in(adjuster)
+    response = client.post(page("signoff-decline", meeting), {"content_hash": sealed.content_hash, "reason": ""})
+    assert response.status_code == 422
+    client.post(page("signoff-decline", meeting), {"content_hash": sealed.content_hash, "reason": "Jag är jävig."})
+    seen = text(client.get(page("signoff-show", meeting)))
+    assert "Jorunn Ask kan inte skriva under" in seen
+    assert "Jag är jävig." not in seen
+
+
+def test_the_secretary_reads_the_reason_and_recalls(sign_in, meeting, sealed, adjuster, secretary, chair):
+    sign(meeting, chair)
+    signoff.decline(meeting, by=adjuster.user, content_hash=sealed.content_hash, reason="Jag är jävig.")
+    client = sign_in(secretary)
+    assert "Jag är jävig." in text(client.get(page("signoff-show", meeting)))
+    assert client.post(page("signoff-recall", meeting), {"reason": ""}).status_code == 422
+    response = client.post(page("signoff-recall", meeting), {"reason": "Ny justerare."})
+    assert response.status_code == 302
+    seen = text(sign_in(chair).get(page("signoff-show", meeting)))
+    assert "Ny justerare." in seen
+    assert "1 tidigare underskrift gäller inte" in seen
+    assert "Orvar Kjellgren, Ordförande" in seen
+
+
+def test_a_late_recall_is_a_conflict_and_the_reason_stays(sign_in, meeting, sealed, secretary, chair, adjuster):
+    for person in (secretary, chair, adjuster):
+        sign(meeting, person)
+    response = sign_in(secretary).post(page("signoff-recall", meeting), {"reason": "Fel ort i § 2."})
+    assert response.status_code == 409
+    assert "Fel ort i § 2." in text(response)
+
+
+def test_void_signatures_stay_visible_in_the_next_round(sign_in, meeting, sealed, chair, adjuster, secretary):
+    sign(meeting, chair)
+    signoff.recall(meeting, by=secretary.user, reason="Fel.")
+    signoff.send(meeting, by=secretary.user)
+    seen = text(sign_in(adjuster).get(page("signoff-show", meeting)))
+    assert "1 tidigare underskrift gäller inte" in seen
+
+
+# --------------------------------------------------------------------------------------------------------------- remarks
+
+
+def test_a_remark_is_sent_shown_and_taken_back(sign_in, meeting, sealed, adjuster):
+    item = meeting.items.first()
+    client = sign_in(adjuster)
+    given = {"item": item.pk, "text": "Valet gällde två personer.", "wording": "Två justerare väljs."}
+    response = client.post(page("remark-add", meeting), given)
+    made = Remark.objects.get()
+    assert response.url == page("signoff-show", meeting) + f"#remark-{made.pk}"
+    assert "Två justerare väljs." in text(client.get(page("signoff-show", meeting)))
+    client.post(reverse("remark-remove", args=[made.pk]))
+    assert Remark.objects.count() == 0
+
+
+def test_a_remark_survives_a_recalled_round(sign_in, meeting, sealed, adjuster, secretary):
+    signoff.recall(meeting, by=secretary.user, reason="Fel.")
+    given = {"item": meeting.items.first().pk, "text": "Lång och viktig synpunkt", "wording": "Så här i stället"}
+    response = sign_in(adjuster).post(page("remark-add", meeting), given)
+    assert response.status_code == 409
+    assert "Lång och viktig synpunkt" in text(response)
+    assert "Så här i stället" in text(response)
+
+
+def test_a_remark_survives_a_declined_round(sign_in, meeting, sealed, adjuster, chair):
+    signoff.decline(meeting, by=chair.user, content_hash=sealed.content_hash, reason="Var sjuk.")
+    response = sign_in(adjuster).post(page("remark-add", meeting), {"item": 0, "text": "Rubriken är fel"})
+    assert response.status_code == 409
+    assert "Rubriken är fel" in text(response)
+
+
+@pytest.mark.parametrize("wrong", [{"text": ""}, {"text": "x" * 4001}, {"text": "a\x00"}, {"item": "§"}, {"item": ""}])
+def test_wild_remarks_are_answered_at_their_field(sign_in, meeting, sealed, adjuster, wrong):
+    given = {"item": meeting.items.first().pk, "text": "Ja", "wording": "‮🎉<script>alert(1)</script>"} | wrong
+    response = sign_in(adjuster).post(page("remark-add", meeting), given)
+    assert response.status_code == 422
+    assert "<script>alert" not in response.content.decode()
+    assert Remark.objects.count() == 0
+
+
+def test_a_remark_on_an_item_of_another_meeting_is_not_found(sign_in, meeting, sealed, adjuster):
+    other = factories.AgendaItem()
+    assert sign_in(adjuster).post(page("remark-add", meeting), {"item": other.pk, "text": "Hej"}).status_code == 404
+
+
+def test_signers_see_their_own_remarks_and_the_secretary_all(sign_in, meeting, sealed, adjuster, chair, secretary):
+    remark.add(meeting, by=adjuster.user, text="Från justeraren")
+    remark.add(meeting, by=chair.user, text="Från ordföranden", item=meeting.items.first())
+    seen = {p: text(sign_in(p).get(page("signoff-show", meeting))) for p in (adjuster, chair, secretary)}
+    assert ["Från justeraren" in seen[p] for p in (adjuster, chair, secretary)] == [True, False, True]
+    assert ["Från ordföranden" in seen[p] for p in (adjuster, chair, secretary)] == [False, True, True]
+
+
+def test_nobody_removes_or_answers_in_anothers_name(sign_in, meeting, sealed, adjuster, chair, outsider):
+    made = remark.add(meeting, by=adjuster.user, text="Min")
+    assert sign_in(chair).post(reverse("remark-remove", args=[made.pk])).status_code == 409
+    assert sign_in(outsider).post(reverse("remark-remove", args=[made.pk])).status_code == 404
+    assert sign_in(adjuster).post(reverse("remark-settle", args=[made.pk]), {"settled": "accepted"}).status_code == 403
+    assert Remark.objects.get().settled == "open"
+
+
+def test_the_secretary_answers_on_the_list(sign_in, meeting, sealed, adjuster, secretary):
+    made = remark.add(meeting, by=adjuster.user, text="Fel år", item=meeting.items.last())
+    client = sign_in(secretary)
+    assert "Läget vid badplatserna" in text(client.get(page("remark-list", meeting)))
+    given = {"settled": "rejected", "note": "Året stämmer."}
+    assert client.post(reverse("remark-settle", args=[made.pk]), {"settled": "?"}).status_code == 422
+    assert client.post(reverse("remark-settle", args=[made.pk]), given).status_code == 302
+    assert "Året stämmer." in text(client.get(page("remark-list", meeting)))
+
+
+# --------------------------------------------------------------------------------------------------------------- queries
+
+
+@pytest.mark.parametrize("name", ["signoff-show", "remark-list", "signoff-receipt"])
+def test_more_items_and_remarks_take_no_more_queries(
+    sign_in, meeting, secretary, adjuster, name, django_assert_max_num_queries
+):
+    counts = []
+    for _ in range(2):
+        signoff.send(meeting, by=secretary.user)
+        for item in meeting.items.all():
+            remark.add(meeting, by=adjuster.user, text="Ändra", item=item)
+        sign(meeting, secretary)
+        client = sign_in(secretary)
+        client.get(page(name, meeting))
+        with django_assert_max_num_queries(60) as taken:
+            assert client.get(page(name, meeting)).status_code == 200
+        counts.append(len(taken))
+        signoff.recall(meeting, by=secretary.user, reason="Mer text.")
+        for _ in range(6):
+            factories.Decision(item=factories.AgendaItem(meeting=meeting))
+    assert counts[0] == counts[1]
