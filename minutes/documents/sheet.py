@@ -204,7 +204,7 @@ class Sheet:
         return Signing(show(signer.label), show(signer.name), show(details), self._seal(signed))
 
     def _seal(self, signed: Signed | None) -> SafeString:
-        """ "Justerat digitalt 2026-02-03 kl. 14.07 (engångskod via e-post)"; time and method are not broken over lines."""
+        """How and when somebody signed, time and method each unbroken."""
         if signed is None:
             return show("")
         whole = '<span class="part">{}</span>'
