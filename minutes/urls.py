@@ -5,8 +5,11 @@ from importlib import import_module
 from allauth.account import views as allauth
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.urls import include, path, re_path
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
 
 from minutes.views import accounts
 
@@ -33,6 +36,7 @@ ACCOUNT = [
     path("login/code/", allauth.request_login_code, name="account_request_login_code"),
     path("login/code/confirm/", accounts.confirm_code, name="account_confirm_login_code"),
     path("logout/", allauth.logout, name="account_logout"),
+    path("signup/", accounts.sign_up, name="account_signup"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
     path("password/change/", allauth.password_change, name="account_change_password"),
     path("password/set/", allauth.password_set, name="account_set_password"),
@@ -86,9 +90,9 @@ urlpatterns = [
     route("items/<int:pk>/", "agenda-change"),
     route("items/<int:pk>/move/", "agenda-move"),
     route("items/<int:pk>/remove/", "agenda-remove"),
+    route("items/<int:pk>/restore/", "agenda-restore"),
     route(f"{MEETING}/attendance/", "attendance-edit"),
     route(f"{MEETING}/attendance/add/", "attendance-add"),
-    route(f"{MEETING}/attendance/order/", "attendance-order"),
     route("attendances/<int:pk>/remove/", "attendance-remove"),
     # Writing
     route(f"{MEETING}/write/", "writing-show"),
@@ -143,7 +147,8 @@ urlpatterns = [
     route("demo/inbox/", "demo-inbox"),
     route("demo/inbox/<str:name>/", "demo-mail"),
     path("account/", include(ACCOUNT)),
-    path("i18n/", include("django.conf.urls.i18n")),
+    # Strangers choose their language too.
+    path("i18n/setlang/", require_POST(login_not_required(set_language)), name="set_language"),
     path("admin/", admin.site.urls),
 ]
 

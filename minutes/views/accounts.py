@@ -13,10 +13,12 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 
 from .demo import people_to_be
 
@@ -44,8 +46,8 @@ class ClosedSignup(DefaultAccountAdapter):
         """Mail somebody with an account; for a stranger only call on the mail server, so that both take as long."""
         try:
             if template_prefix == UNKNOWN:
-                with mail.get_connection():
-                    return
+                call_mail_server()
+                return
             super().send_mail(template_prefix, email, context)
         except (OSError, smtplib.SMTPException):
             log.exception("A mail for sign-in could not be sent")
@@ -85,12 +87,27 @@ class ConfirmCode(allauth.ConfirmLoginCodeView):
 
     def _resend_form_valid(self, form):
         response = super()._resend_form_valid(form)
+        if self._process.user is None:
+            allauth.get_adapter(self.request).send_mail(UNKNOWN, self._process.state["email"], {})
         messages.success(self.request, _("A new code is on its way. The earlier one is no longer valid."))
         return response
 
 
+@login_not_required
+@never_cache
+def sign_up(request):
+    """allauth asks for this address by name; whoever comes here is shown the way in that there is."""
+    return redirect("account_login")
+
+
 sign_in = SignIn.as_view()
 confirm_code = ConfirmCode.as_view()
+
+
+def call_mail_server():
+    """Open and close a connection, as if there were something to send."""
+    with mail.get_connection():
+        pass
 
 
 def _is_address(text):
