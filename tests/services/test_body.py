@@ -18,7 +18,8 @@ def test_a_body_with_protocols_starts_with_three_roles_and_sections(organisation
     body = service.add(organisation, by=administrator.user, name="Styrgruppen för bryggor")
     assert (body.slug, body.genitive, body.number_format) == ("styrgruppen-for-bryggor", "Styrgruppens", "§ {n}")
     assert roles(body) == [
-        ("Sekreterare", "signed", "secretary"), ("Ordförande", "approved", "chair"), ("Justerare", "approved", "chosen"),
+        ("Sekreterare", "signed", "secretary"), ("Ordförande", "approved", "chair"),
+        ("Justerare", "approved", "chosen"),
     ]
     assert [kind.letter for kind in body.item_types.all()] == ["I", "D", "A", "B"]
     assert kinds() == ["body.add"]
@@ -68,7 +69,7 @@ def test_own_words_are_those_that_say_something_about_a_known_key(body, administ
 
 
 def test_letters_can_change_places_and_keep_their_rows(body, administrator):
-    first, second, third = body.item_types.all()
+    first, second, _third = body.item_types.all()
     rows = [
         {"id": first.pk, "letter": "D", "name": "information"}, {"id": second.pk, "letter": "I", "name": "diskussion"},
         {"letter": "B", "name": "beslut"},
@@ -81,7 +82,8 @@ def test_letters_can_change_places_and_keep_their_rows(body, administrator):
 
 def test_the_same_letter_twice_is_refused_and_all_stands_as_before(body, administrator):
     with pytest.raises(Refused, match="Bokstaven"):
-        service.set_item_types(body, [{"letter": "I", "name": "a"}, {"letter": "I", "name": "b"}], by=administrator.user)
+        twice = [{"letter": "I", "name": "a"}, {"letter": "I", "name": "b"}]
+        service.set_item_types(body, twice, by=administrator.user)
     assert [kind.letter for kind in body.item_types.all()] == ["I", "D", "A"]
 
 

@@ -33,7 +33,10 @@ def test_add_seats_a_person_last(body, secretary, person):
 
 @pytest.mark.parametrize(
     ("starts", "ends"),
-    [(days(5), days(6)), (days(0), days(0)), (days(-9), days(0)), (days(10), None), (days(-9), None), (days(-9), days(99))],
+    [
+        (days(5), days(6)), (days(0), days(0)), (days(-9), days(0)), (days(10), None), (days(-9), None),
+        (days(-9), days(99)),
+    ],
 )
 def test_days_that_overlap_in_the_same_role_are_refused(body, secretary, person, starts, ends):
     service.add(body, by=secretary.user, person=person, starts=days(0), ends=days(10))

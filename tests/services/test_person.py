@@ -1,5 +1,3 @@
-import smtplib
-
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
@@ -58,7 +56,7 @@ def test_a_mail_holds_names_as_they_are_written_and_no_line_of_its_own_in_the_su
     (message,) = mail.outbox
     assert "Tea & Co" in message.body
     assert "Ek & <b>Co</b> Bcc: ove@annanstans.example" in message.subject
-    assert message.recipients() == ['"Tea & Co" <tea@fjallvik.example>'] or len(message.recipients()) == 1
+    assert message.recipients() == ["Tea & Co <tea@fjallvik.example>"]
 
 
 def test_invite_needs_an_address(organisation, administrator):
@@ -105,7 +103,6 @@ def test_an_invitation_that_cannot_be_sent_is_told_on_the_person(organisation, a
     person = service.add(organisation, by=administrator.user, name="Tea", email="tea@fjallvik.example", invite=True)
     person.refresh_from_db()
     assert (person.invited_at, person.invitation_failed) == (None, True)
-    assert issubclass(smtplib.SMTPException, OSError)
 
 
 def test_edit_keeps_what_is_written_in_earlier_minutes(meeting, secretary, administrator):
