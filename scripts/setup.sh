@@ -63,7 +63,8 @@ install_packages() {
     stamp=$VENV/.installed-$1
     if [ "$(cat "$stamp" 2>/dev/null)" = "$sum" ]; then return; fi
     say "Installing the Python packages of $1 (pinned, checked by hash)"
-    env -u PIP_USER $PYTHON_IN_VENV -m pip install --quiet --disable-pip-version-check --no-input \
+    # Not compiled ahead: Python compiles what it uses, and that is a small part.
+    env -u PIP_USER $PYTHON_IN_VENV -m pip install --quiet --disable-pip-version-check --no-input --no-compile \
         --only-binary :all: --require-hashes -r "$1"
     echo "$sum" >"$stamp"
 }
@@ -102,6 +103,8 @@ case $WHAT in
 esac
 # A venv that once had the suite's packages keeps them up to date: they hold all of requirements.txt at the same versions.
 if [ "$WHAT" = test ] || [ -e $VENV/.installed-requirements-dev.txt ]; then install_packages requirements-dev.txt; fi
+$PYTHON_IN_VENV scripts/fonts.py &
+fonts=$!
 install_pango
 if [ "$WHAT" = test ]; then install_chromium; fi
-$PYTHON_IN_VENV scripts/fonts.py
+wait $fonts
