@@ -1,0 +1,126 @@
+"""Attachments: the list, and each file for those who may read the draft."""
+
+from django.contrib import messages
+from django.http import FileResponse, Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from minutes import compose
+from minutes.documents import words
+from minutes.forms.attachment import AttachmentForm, ChangeForm
+from minutes.lib import files
+from minutes.models import Attachment
+from minutes.permissions import can_read_draft, can_write
+from minutes.services import attachment as service
+
+from .shortcuts import attempt, get_meeting, get_part
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def list(request, pk):  # noqa: A001 (pages are named after what they show)
+    return _list(request, get_meeting(request, pk, can_read_draft))
+
+
+@form_page
+def add(request, pk):
+    meeting = get_meeting(request, pk, can_write)
+    if request.method != "POST":
+        return _list(request, meeting)
+    form = _form(meeting, request.POST, request.FILES)
+    if not form.is_valid():
+        return _list(request, meeting, form, status=422)
+    done, refusal = attempt(request, service.add, meeting, by=request.user, **form.cleaned_data)
+    if refusal:
+        return _list(request, meeting, form, status=409)
+    messages.success(request, _("“%(title)s” is attachment %(number)s.") % {"title": done.title, "number": done.number})
+    return redirect("attachment-list", meeting.pk)
+
+
+@form_page
+def change(request, pk):
+    attachment = get_part(request, Attachment, pk, can_write)
+    meeting, status = attachment.meeting, 200
+    names = ("number", "title", "item", "date", "public")
+    form = _form(
+        meeting, request.POST or None, request.FILES or None, ChangeForm, has_file=bool(attachment.sha256),
+        initial={name: getattr(attachment, name) for name in names},
+    )
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            _done, refusal = attempt(request, service.change, attachment, by=request.user, **form.known())
+            if not refusal:
+                messages.success(request, _("The attachment is saved."))
+                return redirect("attachment-list", meeting.pk)
+            status = 409
+            attachment.refresh_from_db()
+    context = {"meeting": meeting, "attachment": attachment, "form": form, "locked": not meeting.is_writable}
+    return render(request, "attachment/change.html", context, status=status)
+
+
+@form_page
+def remove(request, pk):
+    attachment = get_part(request, Attachment, pk, can_write)
+    status = 200
+    if request.method == "POST":
+        _done, refusal = attempt(request, service.remove, attachment, by=request.user)
+        if not refusal:
+            messages.success(request, _("“%(title)s” is off the list.") % {"title": attachment.title})
+            return redirect("attachment-list", attachment.meeting.pk)
+        status = 409
+    return render(
+        request, "attachment/remove.html", {"meeting": attachment.meeting, "attachment": attachment}, status=status
+    )
+
+
+@require_safe
+def file(request, pk):
+    attachment = get_part(request, Attachment, pk, can_read_draft)
+    if not attachment.sha256:
+        raise Http404
+    try:
+        stored = files.open_stored(attachment.sha256)
+    except FileNotFoundError:
+        raise Http404 from None
+    # Never shown in the browser under our own name: saved, and if it is opened all the same, in a sandbox.
+    response = FileResponse(
+        stored, as_attachment=True, filename=attachment.file_name, content_type=attachment.content_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _list(request, meeting, form=None, status=200):
+    loaded = compose.load(meeting.pk)
+    labels = compose.numbers(loaded)
+    titles = {item.pk: item.title for item in loaded.items.all()}
+    rows = [
+        {
+            "attachment": one,
+            "name": words.attachment_name(
+                meeting.body.attachment_format, number=one.number, title=one.title,
+                date=(one.date or meeting.date).isoformat(),
+            ),
+            "item": f"{labels[one.item_id][1]} {titles[one.item_id]}" if one.item_id in titles else "",
+        }
+        for one in loaded.attachments.all()
+    ]
+    may_write = can_write(request.user, meeting)
+    context = {
+        "meeting": meeting,
+        "rows": rows,
+        "form": form or (_form(meeting) if may_write else None),
+        "may_write": may_write,
+        "locked": not meeting.is_writable,
+    }
+    return render(request, "attachment/list.html", context, status=status)
+
+
+def _form(meeting, data=None, sent=None, form=AttachmentForm, **more):
+    items = meeting.items.filter(kind="item", removed=False)
+    return form(data, sent, items=items, labels=compose.numbers(compose.load(meeting.pk)), **more)
