@@ -86,6 +86,24 @@ def at(item, name, revision, current):
     return then.value if then else ""
 
 
+def left_alone(item, seen, **fields):
+    """Names of the fields that the writer left as they stood at revision `seen`, while somebody else changed them."""
+    now = AgendaItem.objects.get(pk=item.pk)
+    found = set()
+    for name, value in fields.items():
+        current = _text(now, name)
+        base = at(now, name, seen, current)
+        if base != current and _text(now, name, value) == base:
+            found.add(name)
+    return found
+
+
+def latest(item, name):
+    """The last state of a field in its history, None when it has never been changed."""
+    states = TextState.objects.filter(item=item, field=name).select_related("by")
+    return states.order_by("-revision", "-pk").first()
+
+
 def rows_text(rows):
     """Rows of decisions or actions as the text that the history keeps."""
     return json.dumps(rows, ensure_ascii=False, sort_keys=True, default=str) if rows else ""

@@ -1,0 +1,127 @@
+"""Writing the minutes, item by item."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from minutes import compose
+from minutes.forms.writing import MovementForm
+from minutes.models import AgendaItem, Attendance, Movement, TextState
+from minutes.permissions import can_write
+from minutes.services import Conflict
+from minutes.services import writing as service
+from minutes.templatetags.ui import clock
+
+from . import rail
+from .bench import Page
+from .shortcuts import attempt, get_meeting, get_part
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def show(request, pk):
+    """The first item that has no outcome yet."""
+    meeting = get_meeting(request, pk, can_write)
+    loaded = compose.load(meeting.pk)
+    rows = rail.rows(loaded, compose.numbers(loaded))
+    sections = [row for row in rows if row["item"].is_section and not row["item"].removed]
+    if not sections:
+        messages.info(request, _("Start with the agenda: each of its items becomes a section to write."))
+        return redirect("agenda-edit", meeting.pk)
+    waiting = [row for row in sections if row["state"]["kind"] != "done"]
+    return redirect("writing-item", (waiting or sections)[0]["item"].pk)
+
+
+@form_page
+def item(request, pk):
+    item = get_part(request, AgendaItem, pk, can_write)
+    if not item.is_section:
+        return redirect("agenda-change", item.pk)
+    page, conflicts, status = Page(item, request.POST if request.method == "POST" else None), [], 200
+    if request.method == "POST":
+        status = 422
+        if page.is_valid():
+            _done, refusal = attempt(request, service.save, item, by=request.user, **page.given())
+            if not refusal:
+                return _onwards(request, page)
+            status = 409
+            if isinstance(refusal, Conflict):
+                page, conflicts = page.merge(refusal.theirs)
+    return render(request, "writing/item.html", page.context() | {"conflicts": conflicts}, status=status)
+
+
+def _onwards(request, page):
+    messages.success(request, _("Saved %(time)s") % {"time": clock(timezone.localtime())})
+    if "next" not in request.POST:
+        return redirect("writing-item", page.item.pk)
+    _before, after = rail.around(page.context()["rail"], page.item)
+    return redirect("writing-item", after["item"].pk) if after else redirect("checklist-show", page.meeting.pk)
+
+
+@require_POST
+def movement(request, pk):
+    """Somebody leaves or arrives during the item."""
+    item = get_part(request, AgendaItem, pk, can_write)
+    form = MovementForm(request.POST)
+    if form.is_valid():
+        row = get_object_or_404(Attendance, pk=form.who, meeting=item.meeting)
+        when = form.cleaned_data["time"]
+        attempt(request, service.add_movement, row, item=item, kind=form.kind, time=when, by=request.user)
+    else:
+        messages.error(request, " ".join(text for found in form.errors.values() for text in found))
+    return _panel(request, item)
+
+
+@require_POST
+def remove_movement(request, pk):
+    movement = get_object_or_404(Movement.objects.select_related("attendance"), pk=pk)
+    item = get_part(request, AgendaItem, movement.item_id, can_write)
+    movement.item = item
+    attempt(request, service.remove_movement, movement, by=request.user)
+    return _panel(request, item)
+
+
+def _panel(request, item):
+    """The attendance panel alone for a page that stays; else the page anew."""
+    if not request.htmx:
+        return redirect("writing-item", item.pk)
+    return render(request, "writing/attendance.html", Page(item).context() | {"swapped": True})
+
+
+@form_page
+def history(request, pk):
+    """Every state of the item's texts; one of them can be put back."""
+    item = get_part(request, AgendaItem, pk, can_write)
+    if request.method == "POST":
+        state = get_object_or_404(TextState, pk=_number(request.POST.get("state")), item=item)
+        state.item = item
+        _done, refusal = attempt(request, service.restore, state, by=request.user)
+        if not refusal:
+            messages.success(request, _("The earlier text is back. What stood there is in the history."))
+            return redirect("writing-item", item.pk)
+    page = Page(item)
+    context = page.context() | {"fields": _fields(item, page)}
+    return render(request, "writing/history.html", context, status=409 if request.method == "POST" else 200)
+
+
+def _fields(item, page):
+    """The item's fields that have a history, in the order of the page, newest state first."""
+    found = {}
+    for state in item.states.select_related("by").filter(field__in=service.SHOWN).order_by("-revision", "-pk")[:500]:
+        found.setdefault(state.field, []).append(state)
+    return [
+        {
+            "label": page.label(name),
+            "rich": name in AgendaItem.RICH,
+            "states": [{"state": state, "shown": page.shown(name, state.value)} for state in found[name]],
+        }
+        for name in service.SHOWN if name in found
+    ]
+
+
+def _number(value):
+    return int(value) if str(value or "").isascii() and str(value or "").isdigit() and len(value) < 19 else 0
+
