@@ -21,8 +21,8 @@ _EVERYBODY = {"alla", "all", "everybody", "everyone", "samtliga"}
 _RELATIVE = re.compile(
     r"\b(i ?dag|i ?morgon|i ?övermorgon|denna (vecka|månad)|(nästa|kommande) (vecka|månad|år|måndag|tisdag|onsdag"
     r"|torsdag|fredag)|i (veckan|helgen)|om (en|två|tre|fyra|några) (dagar|veckor?|månader?)|inom kort|snarast|omgående"
-    r"|snart|(på )?(måndag|tisdag|onsdag|torsdag|fredag)|today|tomorrow|(this|next) (week|month|year|monday|tuesday|wednesday"
-    r"|thursday|friday)|soon|as soon as possible)\b",
+    r"|snart|(på )?(måndag|tisdag|onsdag|torsdag|fredag)|today|tomorrow|(this|next) (week|month|year|monday|tuesday"
+    r"|wednesday|thursday|friday)|soon|as soon as possible)\b",
     re.IGNORECASE,
 )
 _UNFINISHED = re.compile(r"\b(beslutar|beslutade|decides|decided)( att| to)?[:\s]*$", re.IGNORECASE)

@@ -122,7 +122,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    text: Lines
+    text: str
     responsible: str = ""
     due: Date = ""
     due_words: str = ""  # "till oktobermötet"
@@ -168,7 +168,7 @@ class Item:
     outcome: Outcome = ""
     deferred: bool = False
     deferred_to: str = ""  # words, or the date of the meeting
-    outcome_sentence: Lines = ""  # printed; resolved from outcome and deferral, or the secretary's own words
+    outcome_sentence: str = ""  # printed; resolved from outcome and deferral, or the secretary's own words
     movements: tuple[Movement, ...] = ()
     confidential: bool = False
     removed: bool = False  # numbered once, then taken away: printed as "utgår"

@@ -69,22 +69,36 @@ def contents(minutes: Minutes) -> list[tuple[str, str, str]]:
     return found + [(anchor, "", str(label)) for anchor, present, label in parts if present and label]
 
 
-@cache
 def pdf_available() -> str | None:
     """None when PDFs can be made here, otherwise a sentence that says what to install."""
-    for library in ("pango-1.0", "pangoft2-1.0"):
-        if not ctypes.util.find_library(library):
-            return _(
-                "PDFs need Pango. Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0"
-                " libharfbuzz-subset0; macOS: brew install pango."
-            )
-    if not all((FONTS / f"JusteraSans-{name}.ttf").exists() for name in _STYLES):
+    if not _has_pango():
+        return _(
+            "PDFs need Pango. Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0"
+            " libharfbuzz-subset0; macOS: brew install pango."
+        )
+    if not _has_fonts():
         return _("The document fonts are missing. Run make setup.")
+    if reason := _no_weasyprint():
+        return _("PDFs cannot be made here: %(reason)s") % {"reason": reason}
+    return None
+
+
+@cache
+def _has_pango() -> bool:
+    return all(ctypes.util.find_library(library) for library in ("pango-1.0", "pangoft2-1.0"))
+
+
+def _has_fonts() -> bool:
+    return all((FONTS / f"JusteraSans-{name}.ttf").exists() for name in _STYLES)
+
+
+@cache
+def _no_weasyprint() -> str:
     try:
         import weasyprint  # noqa: F401
     except (ImportError, OSError) as error:
-        return _("PDFs cannot be made here: %(reason)s") % {"reason": text.shorten(str(error), 200)}
-    return None
+        return text.shorten(str(error), 200)
+    return ""
 
 
 class PdfUnavailable(RuntimeError):

@@ -42,6 +42,7 @@ class MeetingForm(forms.ModelForm):
             "date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "start": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "end": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "time_and_place": forms.Textarea(attrs={"rows": 3}),
         }
 
     def __init__(self, *args, body, **kwargs):
@@ -84,9 +85,10 @@ class MeetingForm(forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        for name in ("place", "time_and_place", "registry_number"):
+        for name in ("place", "registry_number"):
             if data.get(name):
                 data[name] = text.line(data[name])
+        data["time_and_place"] = text.lines(data.get("time_and_place") or "")
         if data.get("start") and data.get("end") and data["end"] <= data["start"]:
             self.add_error("end", _("The meeting ends before it starts."))
         return data

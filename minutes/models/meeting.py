@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .body import Body
-from .fields import LineField
+from .fields import LineField, PlainTextField
 from .person import Membership, Person
 
 
@@ -65,9 +65,9 @@ class Meeting(models.Model):
     end = models.TimeField(_("end"), null=True, blank=True)
     place = LineField(_("place"), blank=True)
     mode = models.CharField(_("form"), max_length=10, choices=Mode.choices, default=Mode.IN_PERSON)
-    time_and_place = LineField(
-        _("own words for time and place"), blank=True, max_length=300,
-        help_text=_("Replaces the line that is printed from date, time and place."),
+    time_and_place = PlainTextField(
+        _("own words for time and place"), blank=True, max_length=600,
+        help_text=_("Replaces what is printed from date, time and place. In a table, write each row as “Time: 9.00”."),
     )
     registry_number = LineField(_("registry number"), blank=True, max_length=60)
     previous = models.ForeignKey(
