@@ -20,7 +20,7 @@ class Attendance(models.Model):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="attendances")
     name = LineField(_("name"), max_length=120, blank=True)
-    title = LineField(_("title"), max_length=120, blank=True)
+    title = LineField(_("job title"), max_length=120, blank=True)
     organisation = LineField(_("municipality or organisation"), max_length=120, blank=True)
     note = LineField(_("role in the meeting"), max_length=120, blank=True)
     status = models.CharField(_("attendance"), max_length=10, choices=Status.choices, default=Status.PRESENT)

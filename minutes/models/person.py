@@ -31,7 +31,7 @@ class Person(models.Model):
         Organisation, models.PROTECT, related_name="people", verbose_name=_("registered by")
     )
     name = LineField(_("name"), max_length=120)
-    title = LineField(_("title"), blank=True, max_length=120)
+    title = LineField(_("job title"), blank=True, max_length=120)
     represents = LineField(_("municipality or organisation"), blank=True, max_length=120)
     email = models.EmailField(_("e-mail"), blank=True)
     user = models.OneToOneField(

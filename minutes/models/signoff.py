@@ -16,7 +16,7 @@ class Signer(models.Model):
     role = models.ForeignKey(SignoffRole, models.PROTECT, verbose_name=_("role"))
     person = models.ForeignKey(Person, models.PROTECT, related_name="signs", verbose_name=_("person"))
     label = LineField(_("printed label"), max_length=60)
-    title = LineField(_("title"), max_length=120, blank=True)
+    title = LineField(_("job title"), max_length=120, blank=True)
     organisation = LineField(_("municipality or organisation"), max_length=120, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
