@@ -16,6 +16,7 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -30,6 +31,7 @@ STATIC = Path(settings.BASE_DIR) / "static"
 FONTS = Path(settings.BASE_DIR) / "var" / "fonts"
 FAMILY = "Justera Sans"
 ACCENT = "#0b5563"
+_ALONE = "body { margin: 0; background: var(--ground); font-family: var(--sans) }"
 _STYLES = {
     "Regular": (400, "normal"),
     "It": (400, "italic"),
@@ -58,6 +60,15 @@ def page_html(
     sheet = Sheet(minutes, proof, level=level, extra=item_extra, link=attachment_url)
     with override(minutes.language):
         return render_to_string("documents/page.html", {"sheet": sheet, "page": True, "prefix": prefix, "logo": logo})
+
+
+def standalone_html(minutes: Minutes, proof: Proof, *, logo: str = "") -> str:
+    """The document as a whole page in one file, its style within it; not for the product's own pages (CSP)."""
+    sheets = [(STATIC / "css" / f"{name}.css").read_text(encoding="utf-8") for name in ("tokens", "document")]
+    style = mark_safe("\n".join([*sheets, _ALONE]))  # noqa: S308 - our own files
+    context = {"sheet": Sheet(minutes, proof, level=1), "page": True, "prefix": "", "logo": logo}
+    with override(minutes.language):
+        return render_to_string("documents/standalone.html", context | {"style": style, "title": minutes.heading})
 
 
 def contents(minutes: Minutes) -> list[tuple[str, str, str]]:

@@ -1,0 +1,22 @@
+"""The document of a meeting as it stands: what was sealed if anything is, otherwise what is written now."""
+
+from minutes import compose
+from minutes.documents import load
+from minutes.models import Meeting, PublishedVersion
+
+from . import rounds
+
+_WRITTEN = (Meeting.State.PLANNED, Meeting.State.DRAFT)
+
+
+def document(meeting):
+    """(Minutes, Proof, published version or None) of the meeting; what is sealed comes from its own JSON."""
+    version = PublishedVersion.objects.filter(meeting=meeting, rendition="original").order_by("-number").first()
+    if version is not None:
+        return load.sealed(version.minutes_json), load.proof(version.proof_json), version
+    if meeting.state in _WRITTEN:
+        meeting = compose.load(meeting.pk)
+        minutes = compose.minutes(meeting)
+        return minutes, compose.proof(meeting, load.content_hash(minutes)), None
+    sealed = rounds.last(meeting)
+    return load.sealed(sealed.minutes_json), compose.proof(meeting, sealed.content_hash, round=sealed), None
