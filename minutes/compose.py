@@ -92,7 +92,9 @@ def numbers(meeting):
     """
     items = list(meeting.items.all())
     highest = max((item.number for item in items if item.number), default=0)
-    following = highest + 1 if highest and meeting.body.numbering == Body.Numbering.MEETING else _first_free(meeting, items)
+    following = (
+        highest + 1 if highest and meeting.body.numbering == Body.Numbering.MEETING else _first_free(meeting, items)
+    )
     result = {}
     for item in items:
         if not item.is_section:

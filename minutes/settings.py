@@ -166,7 +166,9 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # Mail: the demo keeps each mail as a file and shows it in the product.
 EMAIL_URL_HOST = env.text("EMAIL_HOST")
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_URL_HOST else "django.core.mail.backends.filebased.EmailBackend"
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_URL_HOST
+    else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_HOST = EMAIL_URL_HOST or "localhost"

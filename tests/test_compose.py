@@ -20,14 +20,19 @@ def test_minutes_hold_the_meeting_in_printed_order(meeting):
     assert [a.name for a in value.attendees] == ["Orvar Kjellgren", "Jorunn Ask", "Malte Hedqvist", "Siv Lindblom"]
     assert [(i.label, i.title) for i in value.items] == [("§ 1", "Val av justerare"), ("§ 2", "Läget vid badplatserna")]
     assert [(s.label, s.name, s.adjusts) for s in value.signers] == [
-        ("Sekreterare", "Siv Lindblom", False), ("Ordförande", "Orvar Kjellgren", True), ("Justerare", "Jorunn Ask", True),
+        ("Sekreterare", "Siv Lindblom", False),
+        ("Ordförande", "Orvar Kjellgren", True),
+        ("Justerare", "Jorunn Ask", True),
     ]
 
 
 def test_own_words_for_time_and_place_replace_the_generated_line(meeting):
     Meeting.objects.filter(pk=meeting.pk).update(time_and_place="torsdagen den 24 september, kl 10-11:30, via Teams.")
     value = compose.minutes(compose.load(meeting.pk))
-    assert (value.time_and_place, value.time_and_place_is_own) == ("torsdagen den 24 september, kl 10-11:30, via Teams.", True)
+    assert (value.time_and_place, value.time_and_place_is_own) == (
+        "torsdagen den 24 september, kl 10-11:30, via Teams.",
+        True,
+    )
 
 
 def test_words_of_the_body_replace_the_usual_ones(meeting):
@@ -69,7 +74,7 @@ def test_numbers_start_anew_or_run_through_the_year(body, numbering, expected):
 
 @pytest.mark.parametrize("count", [1, 4])
 def test_load_and_minutes_take_a_constant_number_of_queries(meeting, count, django_assert_num_queries):
-    for number in range(count):
+    for _ in range(count):
         item = factories.AgendaItem(meeting=meeting, responsible=meeting.attendances.first())
         factories.Decision(item=item)
         factories.ActionItem(item=item, responsible=meeting.attendances.first())

@@ -128,7 +128,7 @@ def _inlines(inlines: tuple[Inline, ...], printed: bool) -> str:
 
 
 def marked(escaped: str) -> str:
-    """Escaped text in which "e-arkiv" does not break after the hyphen ("nowrap") and long words may ("long", "longest")."""
+    """Escaped text: "e-arkiv" does not break after the hyphen ("nowrap") but long words may ("long", "longest")."""
     return _MARKED.sub(lambda match: f'<span class="{match.lastgroup}">{match[0]}</span>', escaped)
 
 

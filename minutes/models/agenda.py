@@ -32,10 +32,18 @@ class AgendaItem(models.Model):
     number = models.PositiveIntegerField(_("number"), null=True, blank=True, editable=False)
     registry_number = LineField(_("registry number"), blank=True, max_length=60)
     responsible = models.ForeignKey(
-        Attendance, models.SET_NULL, null=True, blank=True, related_name="responsible_items", verbose_name=_("responsible")
+        Attendance,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="responsible_items",
+        verbose_name=_("responsible"),
     )
     responsible_words = LineField(
-        _("responsible in words"), blank=True, max_length=120, help_text=_("For example “Alla”, or somebody who is not on the list.")
+        _("responsible in words"),
+        blank=True,
+        max_length=120,
+        help_text=_("For example “Alla”, or somebody who is not on the list."),
     )
     time = models.TimeField(_("planned time"), null=True, blank=True)
     duration = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)

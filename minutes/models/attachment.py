@@ -11,7 +11,9 @@ class Attachment(models.Model):
     """A numbered document of the meeting. Its file is stored under its SHA-256 and may be missing: listed only."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attachments")
-    item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="attachments", verbose_name=_("item"))
+    item = models.ForeignKey(
+        AgendaItem, models.SET_NULL, null=True, blank=True, related_name="attachments", verbose_name=_("item")
+    )
     number = models.PositiveSmallIntegerField(_("number"))
     title = LineField(_("title"))
     date = models.DateField(_("date"), null=True, blank=True)

@@ -12,7 +12,7 @@ has_number = RegexValidator(r"\{n\}", _("The format must contain {n}, where the 
 
 class BodyQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Public bodies, the bodies where the user has a seat today, and those of organisations that she administers."""
+        """Public bodies, the bodies where the user has a seat today, and those of organisations she administers."""
         public = Q(readers=Body.Readers.PUBLIC)
         if not user.is_authenticated:
             return self.filter(public)
@@ -71,13 +71,17 @@ class Body(models.Model):
         SWEDISH = "sv", _("Swedish")
         ENGLISH = "en", _("English")
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="bodies", verbose_name=_("organisation"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="bodies", verbose_name=_("organisation")
+    )
     name = LineField(_("name"))
     genitive = LineField(_("name in the genitive"), help_text=_("For headings such as “Styrgruppens kommentar”."))
     slug = models.SlugField(_("short name in addresses"), unique=True)
     description = LineField(_("description"), blank=True)
 
-    document = models.CharField(_("kind of document"), max_length=10, choices=Document.choices, default=Document.PROTOCOL)
+    document = models.CharField(
+        _("kind of document"), max_length=10, choices=Document.choices, default=Document.PROTOCOL
+    )
     document_label = LineField(_("printed name of the document"), blank=True, max_length=60)
     heading_format = LineField(
         _("heading of the document"), default="{meeting} {date}", max_length=120,
@@ -96,7 +100,9 @@ class Body(models.Model):
     attendance_style = models.CharField(
         _("attendance as"), max_length=10, choices=AttendanceStyle.choices, default=AttendanceStyle.TEXT
     )
-    time_style = models.CharField(_("time and place as"), max_length=10, choices=TimeStyle.choices, default=TimeStyle.LINE)
+    time_style = models.CharField(
+        _("time and place as"), max_length=10, choices=TimeStyle.choices, default=TimeStyle.LINE
+    )
     agenda_table = models.BooleanField(_("print the agenda as a table"), default=False)
     print_proposals = models.BooleanField(_("print the proposed decisions"), default=False)
     signoff_style = models.CharField(

@@ -47,7 +47,8 @@ def _postgresql(guard):
         f"CREATE TRIGGER {guard.name}_update BEFORE UPDATE{of} ON {guard.table} "
         f"FOR EACH ROW EXECUTE FUNCTION {guard.name}()",
         f"DROP TRIGGER IF EXISTS {guard.name}_delete ON {guard.table}",
-        f"CREATE TRIGGER {guard.name}_delete BEFORE DELETE ON {guard.table} FOR EACH ROW EXECUTE FUNCTION {guard.name}()",
+        f"CREATE TRIGGER {guard.name}_delete BEFORE DELETE ON {guard.table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {guard.name}()",
         f"DROP TRIGGER IF EXISTS {guard.name}_truncate ON {guard.table}",
         f"CREATE TRIGGER {guard.name}_truncate BEFORE TRUNCATE ON {guard.table} EXECUTE FUNCTION {guard.name}()",
     ]

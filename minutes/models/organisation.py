@@ -40,7 +40,10 @@ class Organisation(models.Model):
         _("PDF variant"), max_length=10, choices=PdfVariant.choices, default=PdfVariant.A3A
     )
     administrators = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, blank=True, related_name="administered_organisations", verbose_name=_("administrators")
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="administered_organisations",
+        verbose_name=_("administrators"),
     )
 
     objects = OrganisationQuerySet.as_manager()

@@ -29,7 +29,7 @@ def get_meeting(request, pk, allowed):
 
 
 def get_part(request, model, pk, allowed):
-    """A row of a meeting (an item, a line of the roster, an attachment) by the rules of get_meeting; 404 when unknown."""
+    """A row of a meeting (an item, a line of the roster, an attachment) by the rules of get_meeting; 404 if unknown."""
     part = get_object_or_404(model, pk=pk)
     part.meeting = get_meeting(request, part.meeting_id, allowed)
     return part

@@ -50,8 +50,17 @@ def test_a_sealed_json_cannot_change_but_the_round_may_close(sealed):
 def test_a_signature_cannot_change_or_go(sealed, meeting):
     signer = meeting.signers.first()
     signature = Signature.objects.create(
-        round=sealed, signer=signer, person=signer.person, name=signer.person.name, role_key="secretary",
-        role_label="Sekreterare", verb="signed", signed_at=timezone.now(), method="password", content_hash="a" * 64, words="Ja",
+        round=sealed,
+        signer=signer,
+        person=signer.person,
+        name=signer.person.name,
+        role_key="secretary",
+        role_label="Sekreterare",
+        verb="signed",
+        signed_at=timezone.now(),
+        method="password",
+        content_hash="a" * 64,
+        words="Ja",
     )
     refused("UPDATE minutes_signature SET content_hash = 'b' WHERE id = %s", signature.pk)
     refused("DELETE FROM minutes_signature WHERE id = %s", signature.pk)
@@ -59,8 +68,16 @@ def test_a_signature_cannot_change_or_go(sealed, meeting):
 
 def test_a_published_version_cannot_change_or_go(meeting):
     version = PublishedVersion.objects.create(
-        meeting=meeting, number=1, heading="Möte", date=meeting.date, minutes_json="{}", proof_json="{}", html="<p></p>",
-        content_hash="a" * 64, html_hash="b" * 64, published_at=timezone.now(),
+        meeting=meeting,
+        number=1,
+        heading="Möte",
+        date=meeting.date,
+        minutes_json="{}",
+        proof_json="{}",
+        html="<p></p>",
+        content_hash="a" * 64,
+        html_hash="b" * 64,
+        published_at=timezone.now(),
     )
     refused("UPDATE minutes_publishedversion SET html = '' WHERE id = %s", version.pk)
     refused("DELETE FROM minutes_publishedversion WHERE id = %s", version.pk)
@@ -78,7 +95,12 @@ def test_migrating_puts_lost_guards_back():
 def test_two_open_rounds_cannot_be_stored(sealed, meeting):
     with pytest.raises(DatabaseError), transaction.atomic():
         SignoffRound.objects.create(
-            meeting=meeting, number=2, minutes_json="{}", content_hash="c" * 64, opened_at=timezone.now(), deadline=meeting.date
+            meeting=meeting,
+            number=2,
+            minutes_json="{}",
+            content_hash="c" * 64,
+            opened_at=timezone.now(),
+            deadline=meeting.date,
         )
 
 

@@ -81,8 +81,8 @@ def test_letters_can_change_places_and_keep_their_rows(body, administrator):
 
 
 def test_the_same_letter_twice_is_refused_and_all_stands_as_before(body, administrator):
+    twice = [{"letter": "I", "name": "a"}, {"letter": "I", "name": "b"}]
     with pytest.raises(Refused, match="Bokstaven"):
-        twice = [{"letter": "I", "name": "a"}, {"letter": "I", "name": "b"}]
         service.set_item_types(body, twice, by=administrator.user)
     assert [kind.letter for kind in body.item_types.all()] == ["I", "D", "A"]
 
