@@ -79,11 +79,11 @@ class Checked:
 def safe_name(name: str) -> str:
     """The last part of a path, without characters that no file system or header can bear; at most 150 characters."""
     last = line(name).replace("\\", "/").rsplit("/", 1)[-1]
-    last = _UNSAFE.sub("", last).strip(". ")
+    last = line(_UNSAFE.sub("", last)).strip(". ")
     stem, dot, extension = last.rpartition(".")
     if dot and stem.strip(". "):
-        return f"{stem.strip()[: 149 - len(extension[:20])]}.{extension[:20]}"
-    return last[:150] or "fil"
+        return f"{stem.strip()[: 149 - len(extension[:20])].strip()}.{extension[:20].strip()}"
+    return last[:150].strip() or "fil"
 
 
 def check(file: "File[Any]", *, extensions: tuple[str, ...] = tuple(TYPES), largest: int = limits.FILE) -> Checked:

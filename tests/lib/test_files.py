@@ -98,6 +98,7 @@ def test_check_refuses_what_is_larger_than_the_limit():
         ("a\r\nSet-Cookie: x.pdf", "a Set-Cookie x.pdf"),
         ('a";b.pdf', "ab.pdf"),
         ("evil\u202efdp.exe", "evilfdp.exe"),
+        ("0\r*\r0", "0 0"),
         ("...", "fil"),
         ("", "fil"),
         ("å" * 300 + ".pdf", "å" * 146 + ".pdf"),
