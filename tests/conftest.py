@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import translation
 
 from minutes import models
+from minutes.documents import render
 from minutes.models import guards
 from tests import factories
 
@@ -20,10 +21,15 @@ def quick_and_quiet(settings, tmp_path):
     """Swedish, cheap password hashes, tasks at once, files and mail of this test only."""
     translation.activate("sv")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "ENQUEUE_ON_COMMIT": False}}
+    settings.TASKS = {
+        "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "ENQUEUE_ON_COMMIT": False}
+    }
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
-    settings.STORAGES = {**django_settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    settings.STORAGES = {
+        **django_settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
 
 
 @pytest.fixture
@@ -126,3 +132,13 @@ def sign_in(client):
         return client
 
     return as_person
+
+
+@pytest.fixture
+def no_pango(monkeypatch):
+    """As on a machine without Pango: no library can be found."""
+    with monkeypatch.context() as patch:
+        patch.setattr("ctypes.util.find_library", lambda name: None)
+        render._has_pango.cache_clear()
+        yield
+    render._has_pango.cache_clear()

@@ -11,13 +11,6 @@ from minutes.models import Acknowledgement, Meeting, Person
 from . import Refused
 from .draft import person_of
 
-try:
-    from minutes.documents import checks
-except ImportError:
-    class checks:
-        @staticmethod
-        def warnings(m): return []
-
 
 def warnings(meeting):
     """Pairs of a warning and the note that accepts it (None while nobody has), in the order of the document."""

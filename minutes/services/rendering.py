@@ -95,8 +95,8 @@ def pdf_now(meeting, minutes, proof):
 
 
 def _render(meeting, minutes_json, proof_json):
-    minutes = load.sealed(minutes_json)
     try:
+        minutes = load.sealed(minutes_json)
         return render.pdf(minutes, load.proof(proof_json), logo=logo_of(minutes), variant=_variant(meeting))
     # Whatever a layout engine may raise: somebody must see it, and what waits for the PDF must go on.
     except Exception as error:

@@ -2,9 +2,11 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from minutes import compose
 from minutes.forms.checklist import AcknowledgeForm
 from minutes.permissions import can_write
 from minutes.services import checklist

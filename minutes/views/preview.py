@@ -1,6 +1,7 @@
 """The document exactly as it would be published, marked as a draft."""
 
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from minutes import compose
 from minutes.documents import load
@@ -12,6 +13,7 @@ from . import paper
 from .shortcuts import get_meeting
 
 
+@require_safe
 def show(request, pk):
     meeting = get_meeting(request, pk, can_read_draft)
     if not meeting.is_writable:
@@ -30,6 +32,7 @@ def show(request, pk):
     return render(request, "preview/show.html", context)
 
 
+@require_safe
 def pdf(request, pk):
     meeting = get_meeting(request, pk, can_read_draft)
     if not meeting.is_writable:

@@ -31,7 +31,7 @@ def text(response):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))
 
 
-# ---------------------------------------------------------------------------------------------------------- who gets in
+# ---- who gets in
 
 
 @pytest.mark.parametrize("name", ["signoff-show", "signoff-pdf", "signoff-receipt", "signoff-send", "signoff-recall"])
@@ -65,7 +65,7 @@ def test_acts_of_signers_are_posts(sign_in, meeting, sealed, adjuster, name):
     assert Signature.objects.count() == Reading.objects.count() == 0
 
 
-# --------------------------------------------------------------------------------------------------------------- sending
+# ---- sending
 
 
 def test_the_page_sums_up_what_is_sent_and_to_whom(sign_in, meeting, secretary):
@@ -103,7 +103,7 @@ def test_wild_input_to_the_sending_is_answered_at_its_field(sign_in, meeting, se
     assert meeting.rounds.count() == 0
 
 
-# --------------------------------------------------------------------------------------------------------------- signing
+# ---- signing
 
 
 def test_signing_leads_to_the_receipt(sign_in, meeting, sealed, adjuster):
@@ -161,7 +161,7 @@ def test_the_reading_receipt_is_a_small_post(sign_in, meeting, sealed, adjuster,
     assert Reading.objects.get().person == adjuster
 
 
-# ------------------------------------------------------------------------------------------------- declining, recalling
+# ---- declining, recalling
 
 
 def test_declining_needs_a_reason_and_keeps_the_page_open_at_it(sign_in, meeting, sealed, adjuster):
@@ -204,7 +204,7 @@ def test_void_signatures_stay_visible_in_the_next_round(sign_in, meeting, sealed
     assert "1 tidigare underskrift gäller inte" in seen
 
 
-# --------------------------------------------------------------------------------------------------------------- remarks
+# ---- remarks
 
 
 def test_a_remark_is_sent_shown_and_taken_back(sign_in, meeting, sealed, adjuster):
@@ -275,7 +275,7 @@ def test_the_secretary_answers_on_the_list(sign_in, meeting, sealed, adjuster, s
     assert "Året stämmer." in text(client.get(page("remark-list", meeting)))
 
 
-# --------------------------------------------------------------------------------------------------------------- queries
+# ---- queries
 
 
 @pytest.mark.parametrize("name", ["signoff-show", "remark-list", "signoff-receipt"])

@@ -1,0 +1,180 @@
+"""Publishing: the whole version in one transaction, once, and nothing that nobody may read."""
+
+import json
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from minutes.documents import load
+from minutes.lib import canonical
+from minutes.models import AuditEvent, Body, Meeting, Notification, PublishedVersion, Rendering
+from minutes.services import Refused, publication, rendering, rounds, signoff
+from tests import factories
+from tests.signing import NO_TASKS, kinds, sign, told
+
+NUMBER = "811218-9876"  # from the Tax Agency's own examples; the check digit is right
+
+
+@pytest.fixture(autouse=True)
+def no_tasks(settings):
+    settings.TASKS = NO_TASKS
+
+
+@pytest.fixture
+def approve(meeting, secretary, chair, adjuster):
+    def approve():
+        signoff.send(meeting, by=secretary.user)
+        for person in (secretary, chair, adjuster):
+            sign(meeting, person)
+        meeting.refresh_from_db()
+        return meeting
+
+    return approve
+
+
+def test_a_version_holds_everything_frozen(approve, secretary):
+    meeting = approve()
+    version = publication.publish(meeting, by=secretary.user)
+    sealed, proof = rounds.last(meeting), load.proof(version.proof_json)
+    assert version.minutes_json == sealed.minutes_json
+    assert version.content_hash == sealed.content_hash == load.content_hash(load.sealed(version.minutes_json))
+    assert (proof.state, proof.version, len(proof.signatures)) == ("published", 1, 3)
+    assert (version.number, version.heading, version.date) == (1, "Styrgruppsmöte 2026-11-12", meeting.date)
+    assert version.html_hash == canonical.sha256(version.html.encode())
+    assert version.pdf_hash == canonical.sha256(bytes(version.pdf))
+    assert version.pdf_size == len(version.pdf)
+    assert version.pages == 1
+    assert version.published_by == secretary
+    assert "Läget vid badplatserna" in version.html
+    assert [d["label"] for d in version.decisions] == ["§ 1", "§ 2"]
+    assert version.decisions[0]["words"] == "Jorunn Ask utses till justerare."
+    assert meeting.state == Meeting.State.PUBLISHED
+
+
+def test_the_date_of_adjustment_is_that_of_the_last_adjusting_signature(approve, secretary):
+    version = publication.publish(approve(), by=secretary.user)
+    adjusting = version.meeting.rounds.get().signatures.exclude(verb="signed").order_by("signed_at").last()
+    assert version.adjusted_on == timezone.localdate(adjusting.signed_at)
+
+
+def test_publishing_leaves_one_trace_and_tells_the_members(approve, secretary, member):
+    meeting = approve()
+    publication.publish(meeting, by=secretary.user)
+    assert kinds(meeting)[-1] == "publication.publish"
+    assert told("published") == {"Orvar Kjellgren", "Jorunn Ask", "Malte Hedqvist"}
+
+
+def test_publishing_twice_is_refused(approve, secretary):
+    meeting = approve()
+    publication.publish(meeting, by=secretary.user)
+    with pytest.raises(Refused, match="redan publicera"):
+        publication.publish(meeting, by=secretary.user)
+    assert PublishedVersion.objects.count() == 1
+    assert kinds(meeting).count("publication.publish") == 1
+
+
+@pytest.mark.parametrize("state", ["planned", "draft", "in_adjustment"])
+def test_only_approved_minutes_are_published(meeting, secretary, state):
+    Meeting.objects.filter(pk=meeting.pk).update(state=state)
+    with pytest.raises(Refused, match="inte justerad"):
+        publication.publish(meeting, by=secretary.user)
+    assert PublishedVersion.objects.count() == 0
+
+
+def test_a_state_set_past_the_services_publishes_nothing(meeting, secretary, chair):
+    signoff.send(meeting, by=secretary.user)
+    sign(meeting, chair)
+    Meeting.objects.filter(pk=meeting.pk).update(state="adjusted")
+    with pytest.raises(Refused, match="Alla som måste"):
+        publication.publish(meeting, by=secretary.user)
+    assert PublishedVersion.objects.count() == 0
+
+
+def test_a_confidential_item_is_not_published_for_everybody(approve, meeting, secretary):
+    meeting.items.filter(position=1).update(confidential=True)
+    with pytest.raises(Refused, match="§ 2 är märkt som sekretess"):
+        publication.publish(approve(), by=secretary.user)
+    assert Meeting.objects.get(pk=meeting.pk).state == Meeting.State.ADJUSTED
+
+
+def test_a_personal_number_is_not_published_for_everybody(approve, meeting, secretary):
+    meeting.items.filter(position=1).update(text=f"<p>Sökande {NUMBER} fick nyckeln.</p>")
+    with pytest.raises(Refused, match="§ 2: ") as refused:
+        publication.publish(approve(), by=secretary.user)
+    assert NUMBER not in refused.value.message
+
+
+def test_a_personal_number_in_the_attendance_is_found_too(approve, meeting, secretary):
+    factories.Attendance(meeting=meeting, name="Una Stavfel", title=NUMBER)
+    with pytest.raises(Refused, match="Utanför punkterna: "):
+        publication.publish(approve(), by=secretary.user)
+
+
+def test_a_body_with_members_as_readers_publishes_both(approve, meeting, secretary):
+    Body.objects.filter(pk=meeting.body_id).update(readers=Body.Readers.MEMBERS)
+    meeting.body.refresh_from_db()
+    meeting.items.filter(position=1).update(confidential=True, text=f"<p>{NUMBER}</p>")
+    assert publication.publish(approve(), by=secretary.user).number == 1
+
+
+def test_without_pango_the_version_has_no_pdf_and_everything_else(no_pango, approve, secretary):
+    version = publication.publish(approve(), by=secretary.user)
+    assert (version.pdf, version.pdf_hash, version.pdf_size) == (None, "", 0)
+    assert version.html
+    assert Rendering.objects.count() == 0
+
+
+def test_a_ready_pdf_is_published_as_it_is(approve, secretary, settings):
+    meeting = approve()
+    wanted = Rendering.objects.order_by("-pk").first()
+    rendering.make.call(wanted.pk)
+    Rendering.objects.filter(pk=wanted.pk).update(pdf=b"%PDF-1.7 the very same bytes")
+    assert bytes(publication.publish(meeting, by=secretary.user).pdf) == b"%PDF-1.7 the very same bytes"
+
+
+def test_the_pdf_made_at_the_last_signature_is_the_one_that_publishing_wants(approve, secretary):
+    meeting = approve()
+    wanted = Rendering.objects.order_by("-pk").first()
+    rendering.make.call(wanted.pk)
+    wanted.refresh_from_db()
+    version = publication.publish(meeting, by=secretary.user)
+    assert (wanted.state, bytes(wanted.pdf)) == ("done", bytes(version.pdf))
+    assert json.loads(wanted.proof_json) == json.loads(version.proof_json)
+
+
+def test_a_body_may_publish_at_the_last_signature_by_itself(meeting, secretary, chair, adjuster, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    Body.objects.filter(pk=meeting.body_id).update(publish_when_adjusted=True)
+    meeting.body.refresh_from_db()
+    signoff.send(meeting, by=secretary.user)
+    for person in (chair, adjuster, secretary):
+        sign(meeting, person)
+    version = PublishedVersion.objects.get()
+    assert version.published_by is None
+    assert AuditEvent.objects.get(kind="publication.publish").actor is None
+    assert Meeting.objects.get(pk=meeting.pk).state == Meeting.State.PUBLISHED
+
+
+def test_what_refuses_to_publish_by_itself_stays_approved(meeting, secretary, chair, adjuster, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    Body.objects.filter(pk=meeting.body_id).update(publish_when_adjusted=True)
+    meeting.body.refresh_from_db()
+    meeting.items.update(confidential=True)
+    signoff.send(meeting, by=secretary.user)
+    for person in (chair, adjuster, secretary):
+        sign(meeting, person)
+    assert Meeting.objects.get(pk=meeting.pk).state == Meeting.State.ADJUSTED
+    assert (PublishedVersion.objects.count(), Notification.objects.filter(kind="published").count()) == (0, 0)
+
+
+def test_a_failure_in_the_middle_leaves_nothing_half(approve, secretary):
+    meeting = approve()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE minutes_notification RENAME TO minutes_notification_away")
+    with pytest.raises(Exception, match="minutes_notification"):
+        publication.publish(meeting, by=secretary.user)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE minutes_notification_away RENAME TO minutes_notification")
+    assert PublishedVersion.objects.count() == 0
+    assert Meeting.objects.get(pk=meeting.pk).state == Meeting.State.ADJUSTED

@@ -1,0 +1,73 @@
+"""The pages before sending: each warning leads to its place, and it is chosen who signs."""
+
+import pytest
+from django.urls import reverse
+
+from minutes.models import Signer
+from minutes.services import checklist
+from tests import factories
+
+
+@pytest.fixture
+def empty_item(meeting):
+    return factories.AgendaItem(meeting=meeting, title="Tom punkt", text="", position=5)
+
+
+def only(meeting, code):
+    (found,) = [pair for pair in checklist.warnings(meeting) if pair[0].code == code]
+    return found
+
+
+def test_each_warning_leads_to_the_page_where_it_is_put_right(
+    client, sign_in, meeting, secretary, adjuster, empty_item
+):
+    empty_item.time, empty_item.responsible_words = "23:00", "Ingen Alls"
+    empty_item.save()
+    factories.ActionItem(item=empty_item, responsible_words="")
+    factories.Attachment(meeting=meeting)
+    meeting.attendances.filter(person=adjuster).update(status="absent")
+    meeting.time_and_place = "Den 31 februari"
+    meeting.save()
+    page = sign_in(secretary).get(reverse("checklist-show", args=[meeting.pk])).content.decode()
+    expected = {
+        reverse("writing-item", args=[empty_item.pk]),
+        reverse("agenda-change", args=[empty_item.pk]),
+        reverse("meeting-edit", args=[meeting.pk]),
+        reverse("attachment-list", args=[meeting.pk]),
+        reverse("signer-choose", args=[meeting.pk]),
+    }
+    assert {address for address in expected if f'href="{address}"' in page} == expected
+
+
+def test_the_page_accepts_reopens_and_keeps_a_refused_note(sign_in, meeting, secretary, empty_item):
+    client, key = sign_in(secretary), only(meeting, "no_text")[0].key
+    accept = reverse("checklist-acknowledge", args=[meeting.pk])
+    assert client.post(accept, {"key": key, "note": "x" * 600}).status_code == 422
+    assert client.post(accept, {"key": key, "note": "Inget sades."}).status_code == 302
+    assert "Inget sades." in client.get(reverse("checklist-show", args=[meeting.pk])).content.decode()
+    again = reverse("checklist-reopen", args=[meeting.pk])
+    assert client.post(again, {"key": key}).status_code == 302
+    assert client.post(again, {"key": "\x00nonsense"}).status_code == 409
+    empty_item.text = "<p>Nu finns text.</p>"
+    empty_item.save()
+    late = client.post(accept, {"key": key, "note": "Behövs inte"})
+    assert late.status_code == 409
+
+
+def test_nobody_without_an_address_is_sent_to(sign_in, meeting, secretary, adjuster):
+    nobody = factories.Person(organisation=meeting.body.organisation, name="Nils Utanpost", email="", user=None)
+    Signer.objects.filter(meeting=meeting, person=adjuster).update(person=nobody)
+    page = sign_in(secretary).get(reverse("signer-choose", args=[meeting.pk])).content.decode()
+    assert reverse("person-edit", args=[nobody.pk]) in page
+
+
+def test_signers_are_chosen_on_the_page(sign_in, meeting, secretary, member):
+    role = meeting.body.signoff_roles.get(key="adjuster")
+    address = reverse("signer-choose", args=[meeting.pk])
+    client = sign_in(secretary)
+    given = {f"role_{s.role_id}": str(s.person_id) for s in meeting.signers.all()}
+    assert client.post(address, given | {f"role_{role.pk}": str(member.pk)}).status_code == 302
+    assert Signer.objects.get(meeting=meeting, role=role).person == member
+    for wild in ("999999", "abc", "\x00", "-1"):
+        assert client.post(address, given | {f"role_{role.pk}": wild}).status_code == 422
+    assert Signer.objects.get(meeting=meeting, role=role).person == member
