@@ -9,6 +9,7 @@ from minutes.documents import words
 from minutes.lib import limits
 from minutes.models import Body
 
+from .fields import LineField, TimeInput
 from .spare import SpareForm
 
 KOMMUNALLAG_DAYS = 14
@@ -50,8 +51,8 @@ class RulesForm(SpareForm):
             *("default_place", "default_start", "default_end"),
         )
         widgets = {
-            "default_start": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-            "default_end": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "default_start": TimeInput,
+            "default_end": TimeInput,
             "readers": forms.RadioSelect,
             "draft_readers": forms.RadioSelect,
         }
@@ -95,6 +96,28 @@ class RulesForm(SpareForm):
         return data
 
 
+WORDS = {
+    "time_and_place": gettext_lazy("Heading of time and place"),
+    "present": gettext_lazy("Heading of those present"),
+    "others": gettext_lazy("Heading of others present"),
+    "presenters": gettext_lazy("Heading of presenters"),
+    "excused": gettext_lazy("Heading of those excused"),
+    "absent": gettext_lazy("Heading of those absent"),
+    "organisation": gettext_lazy("Column of organisations"),
+    "agenda": gettext_lazy("Heading of the agenda"),
+    "legend": gettext_lazy("Words before the types"),
+    "decision": gettext_lazy("Heading of a decision"),
+    "proposal": gettext_lazy("Heading of a proposed decision"),
+    "comment": gettext_lazy("Heading of the body’s comment"),
+    "actions": gettext_lazy("Heading of the actions"),
+    "attachments": gettext_lazy("Heading of the attachments"),
+    "draft": gettext_lazy("Word for a draft"),
+    "in_adjustment": gettext_lazy("Word for not yet approved"),
+    "adjusted": gettext_lazy("Word for approved"),
+    "published": gettext_lazy("Word for published"),
+}
+
+
 class WordsForm(forms.Form):
     """A field for each printed word, the usual one as its placeholder; an empty field means the usual one."""
 
@@ -102,18 +125,13 @@ class WordsForm(forms.Form):
 
     def __init__(self, *args, body, **kwargs):
         super().__init__(*args, prefix="words", **kwargs)
-        self.usual = usual_words(body.document, body.language)
-        for key, word in self.usual.items():
-            self.fields[key] = forms.CharField(
-                label=word, required=False, max_length=limits.NAME, initial=body.words.get(key, ""),
-                widget=forms.TextInput(attrs={"placeholder": word}),
+        self.others = {key: word for key, word in body.words.items() if key not in WORDS}
+        for key, label in WORDS.items():
+            usual = words.word(key, body.language, body.document)
+            self.fields[key] = LineField(
+                label=label, required=False, max_length=limits.NAME, initial=body.words.get(key, ""),
+                widget=forms.TextInput(attrs={"placeholder": usual}),
             )
 
     def words(self):
-        return {key: self.cleaned_data[key] for key in self.usual}
-
-
-def usual_words(document, language):
-    """The printed words by key, as they are when the body says nothing: "decision" -> "Beslut"."""
-    keys = [key for key in words.BODY_WORDS[language] if "." not in key]
-    return {key: words.word(key, language, document) for key in keys}
+        return self.others | self.cleaned_data

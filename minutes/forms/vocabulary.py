@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from minutes.lib import limits
-from minutes.models import ItemType, SignoffRole, StandingItem
+from minutes.models import SignoffRole, StandingItem
 
 from .fields import LineField, LinesField, RichField
 
@@ -43,16 +43,15 @@ class RoleForm(Row):
 class StandingItemForm(Row):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=StandingItem.Kind.choices)
     title = LineField(label=gettext_lazy("Title"), max_length=limits.LINE)
-    type = forms.ModelChoiceField(
-        label=gettext_lazy("Type"), queryset=ItemType.objects.none(), required=False, empty_label=gettext_lazy("None")
-    )
+    type = forms.TypedChoiceField(label=gettext_lazy("Type"), required=False, empty_value=None)
     text = RichField(label=gettext_lazy("Text to begin with"))
     proposal = RichField(label=gettext_lazy("Proposed decision"))
 
     def __init__(self, *args, types, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["type"].choices = [("", _("None")), *((kind.pk, str(kind)) for kind in types)]
-        self.fields["type"].queryset = ItemType.objects.filter(pk__in=[kind.pk for kind in types])
+        by_id = {str(kind.pk): kind for kind in types}
+        self.fields["type"].choices = [("", _("None")), *((pk, str(kind)) for pk, kind in by_id.items())]
+        self.fields["type"].coerce = by_id.get
 
 
 class PhraseForm(Row):
@@ -95,8 +94,8 @@ class ItemTypeSet(RowSet):
 
 
 def _value(row, name):
-    value = getattr(row, name)
-    return getattr(value, "pk", value)
+    """As a form shows it; for another row that is its id, which needs no look-up."""
+    return getattr(row, row._meta.get_field(name).attname)
 
 
 def _set(form, base, most):
