@@ -22,6 +22,12 @@ class ItemsToCarry(forms.ModelMultipleChoiceField):
         "list": gettext_lazy("Tick rows of the list."),
     }
 
+    def clean(self, value):
+        # SQLite cannot even be asked for a number that is longer than its own.
+        if any(len(str(pk)) > 18 for pk in value or ()):
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().clean(value)
+
     def label_from_instance(self, item):
         words = [item.title, _("from %(day)s") % {"day": day(item.meeting.date)}]
         to = day(item.deferred_to_meeting.date) if item.deferred_to_meeting else item.deferred_to_words

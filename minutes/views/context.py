@@ -1,6 +1,7 @@
 """What the shell around every page needs: my bodies, and how many things wait for me."""
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from minutes import permissions
@@ -32,4 +33,6 @@ def _my_bodies(request):
     if seats is None:
         permissions.remember(user)
         seats = user.remembered_seats
-    return list(Body.objects.filter(pk__in={seat.body_id for seat in seats}))
+    today = timezone.localdate()
+    now = {seat.body_id for seat in seats if seat.starts <= today and (seat.ends is None or seat.ends >= today)}
+    return list(Body.objects.filter(pk__in=now))

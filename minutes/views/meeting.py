@@ -25,6 +25,11 @@ PAGE = 25
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
+def posted(request):
+    """What was sent, also when that is nothing at all."""
+    return request.POST if request.method == "POST" else None
+
+
 @require_safe
 def list(request):  # noqa: A001 (pages are named after what they show)
     permissions.remember(request.user)
@@ -119,7 +124,7 @@ def next(request, pk):  # noqa: A001 (the act is called so everywhere)
 
 def _plan(request, body, initial, previous=None):
     form = PlanForm(
-        request.POST or None, body=body, initial=initial, number=service.next_number(body, timezone.localdate()),
+        posted(request), body=body, initial=initial, number=service.next_number(body, timezone.localdate()),
         items=carrying.offered_items(body, by=request.user), actions=carrying.offered_actions(body, by=request.user),
     )
     status = 200
@@ -142,7 +147,7 @@ def _latest(body):
 @form_page
 def plan_many(request, slug):
     body = get_body(request, slug, allowed=permissions.can_plan)
-    form = PlanManyForm(request.POST or None, body=body)
+    form = PlanManyForm(posted(request), body=body)
     status = 200
     if request.method == "POST" and form.is_valid():
         if "again" in request.POST:
@@ -161,7 +166,7 @@ def plan_many(request, slug):
 @form_page
 def edit(request, pk):
     meeting = get_meeting(request, pk, allowed=permissions.can_write)
-    form = MeetingForm(request.POST or None, body=meeting.body, instance=meeting)
+    form = MeetingForm(posted(request), body=meeting.body, instance=meeting)
     status = 200
     if request.method == "POST" and form.is_valid():
         given, seen = form.changes()
@@ -186,7 +191,7 @@ def carry(request, pk):
     meeting = get_meeting(request, pk, allowed=permissions.can_write)
     offer = {"by": request.user, "into": meeting, "until": meeting.date}
     form = CarryForm(
-        request.POST or None,
+        posted(request),
         items=carrying.offered_items(meeting.body, **offer), actions=carrying.offered_actions(meeting.body, **offer),
     )
     status = 200
@@ -208,7 +213,7 @@ def hand_over(request, pk):
     meeting = get_meeting(request, pk, allowed=permissions.can_hand_over)
     signs = SignoffRole.objects.filter(body=meeting.body, source=SignoffRole.Source.SECRETARY).exists()
     form = HandOverForm(
-        request.POST or None, initial={"person": meeting.writer_id}, people=_writers(request, meeting),
+        posted(request), initial={"person": meeting.writer_id}, people=_writers(request, meeting),
         may_sign=signs and meeting.is_writable,
     )
     status = 200

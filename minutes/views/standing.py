@@ -155,7 +155,7 @@ def _progress(standing):
     done, everybody = standing.signed, len(standing.signers)
     if not done:
         return _("Nobody has signed yet.")
-    form = ngettext("%(done)s of %(all)s has signed.", "%(done)s of %(all)s have signed.", done)
+    form = ngettext("One of %(all)s has signed.", "%(done)s of %(all)s have signed.", done)
     return capfirst(form % {"done": apnumber(done), "all": apnumber(everybody)})
 
 
