@@ -1,0 +1,145 @@
+"""The meeting's own page: the next step for each reader, and what members who may not read the draft do not see."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from minutes.models import AgendaItem, Attendance, Body, Meeting, Membership
+from minutes.services import meeting as service
+from minutes.services import signoff
+from tests import factories
+from tests.looking import seen
+from tests.signing import NO_TASKS
+
+State = Meeting.State
+DAY = datetime.date(2027, 2, 10)
+
+
+@pytest.fixture(autouse=True)
+def no_tasks(settings):
+    settings.TASKS = NO_TASKS
+
+
+def url(name, *args):
+    return reverse(name, args=args)
+
+
+@pytest.fixture
+def planned(body, secretary, chair, member):
+    return service.plan(
+        body, by=secretary.user, date=DAY, start=datetime.time(9), end=datetime.time(11), place="Rådhuset"
+    )
+
+
+@pytest.fixture
+def left_over(meeting, member):
+    """A deferred item and an unfinished action of November's meeting."""
+    item = factories.AgendaItem(
+        meeting=meeting, title="Utbildning för badvakter", text="<p>Ligger kvar.</p>", deferred=True, position=7
+    )
+    return item, factories.ActionItem(item=item, text="Beställa bojar")
+
+
+class TestShow:
+    def test_planned_prepares_and_starts(self, sign_in, planned, secretary):
+        response = sign_in(secretary).get(url("meeting-show", planned.pk))
+        assert "Planerat till onsdag 10 februari 2027" in seen(response)
+        assert [(act.label, act.primary) for act in response.context["next_acts"]] == [
+            ("Börja skriva", False), ("Förbered dagordningen", True)
+        ]
+
+    def test_on_the_day_writing_comes_first(self, sign_in, planned, secretary):
+        Meeting.objects.update(date=timezone.localdate())
+        acts = sign_in(secretary).get(url("meeting-show", planned.pk)).context["next_acts"]
+        assert acts[-1].url == url("meeting-open", planned.pk)
+
+    def test_a_draft_is_written_until_every_item_says_something(self, sign_in, meeting, secretary):
+        client = sign_in(secretary)
+        response = client.get(url("meeting-show", meeting.pk))
+        assert "Utkast, skrivs av dig" in seen(response)
+        assert response.context["next_acts"][-1].label == "Kontrollera och skicka"
+        factories.AgendaItem(meeting=meeting, text="")
+        assert client.get(url("meeting-show", meeting.pk)).context["next_acts"][-1].label == "Skriv"
+
+    def test_in_adjustment_says_who_is_waited_for_and_offers_each_her_own_step(
+        self, sign_in, meeting, secretary, chair, adjuster, member
+    ):
+        sealed = signoff.send(meeting, by=secretary.user, deadline=timezone.localdate() + datetime.timedelta(3))
+        for person in (secretary, chair):
+            signoff.sign(meeting, by=person.user, content_hash=sealed.content_hash, method="mail_code")
+        expected = {
+            secretary: ("väntar på Jorunn Ask Två av tre är klara. Sista dag", "Påminn Jorunn"),
+            adjuster: ("väntar på dig", "Läs och justera"),
+            chair: ("väntar på Jorunn Ask", "Läs dokumentet"),
+        }
+        for person, (words, step) in expected.items():
+            response = sign_in(person).get(url("meeting-show", meeting.pk))
+            assert words in seen(response)
+            assert response.context["next_acts"][-1].label == step
+        response = sign_in(member).get(url("meeting-show", meeting.pk))
+        assert response.context["next_acts"] == []
+
+    def test_a_refusal_stops_and_waits_for_the_secretary(self, sign_in, meeting, secretary, adjuster):
+        sealed = signoff.send(meeting, by=secretary.user)
+        signoff.decline(meeting, by=adjuster.user, content_hash=sealed.content_hash, reason="Fel datum")
+        response = sign_in(secretary).get(url("meeting-show", meeting.pk))
+        assert "Justeringen har stannat, Jorunn Ask kan inte skriva under" in seen(response)
+        assert response.context["next_acts"][-1].label == "Återkalla och ändra"
+
+    def test_approved_minutes_name_their_audience_on_the_button(self, sign_in, meeting, secretary):
+        Meeting.objects.update(state=State.ADJUSTED)
+        client = sign_in(secretary)
+        assert client.get(url("meeting-show", meeting.pk)).context["next_acts"][-1].label == "Publicera på webben"
+        Body.objects.update(readers="members")
+        acts = client.get(url("meeting-show", meeting.pk)).context["next_acts"]
+        assert acts[-1].label == "Skicka ut till ledamöterna"
+
+    def test_shows_outcomes_actions_people_and_history(self, sign_in, meeting, secretary, left_over, member):
+        meeting.attendances.create(organisation="Norrhults kommun", status=Attendance.Status.EXCUSED)
+        AgendaItem.objects.filter(pk=left_over[0].pk).update(outcome="withdrawn", deferred_to_words="i vår")
+        service.edit(meeting, by=secretary.user, date=datetime.date(2026, 11, 13))
+        words = seen(sign_in(secretary).get(url("meeting-show", meeting.pk)))
+        for part in (
+            "§ 1 Val av justerare Beslut", "Utgick, tas upp i vår, 1 åtgärd", "Beställa bojar", "Närvarande 4",
+            "Förhindrade: vakant (Norrhults kommun)", "Siv Lindblom flyttade mötet till fredag 13 november",
+        ):
+            assert part in words
+
+    def test_the_draft_does_not_leak_to_who_may_not_read_it(self, sign_in, meeting, member, left_over, secretary):
+        AgendaItem.objects.filter(pk=left_over[0].pk).update(outcome="withdrawn")
+        secret = factories.AgendaItem(meeting=meeting, title="Avskedet av N.N.", confidential=True)
+        AgendaItem.objects.filter(pk=secret.pk).update(presenter="Hemlig Hans", responsible_words="Hemlig Hans")
+        factories.ActionItem(item=secret, text="Säga upp N.N.", responsible_words="Hemlig Hans")
+        factories.Attachment(meeting=meeting, title="Hemlig bilaga")
+        signoff.send(meeting, by=secretary.user)
+        client = sign_in(member)
+        for page in ("meeting-show", "meeting-history"):
+            html = client.get(url(page, meeting.pk)).content.decode()
+            for hidden in ("Avskedet", "Säga upp", "Hemlig", "Beställa bojar", "Utgick", "state--done", "jorunn@"):
+                assert hidden not in html
+        words = seen(client.get(url("meeting-show", meeting.pk)))
+        assert "Punkt med sekretess" in words
+        assert "Val av justerare" in words
+        assert "Siv Lindblom skickade protokollet för justering" in words
+
+    def test_members_read_along_where_the_body_lets_them(self, sign_in, meeting, member, left_over):
+        Body.objects.update(draft_readers="members")
+        response = sign_in(member).get(url("meeting-show", meeting.pk))
+        assert "Beställa bojar" in seen(response)
+        assert [act.label for act in response.context["next_acts"]] == ["Läs utkastet"]
+
+    def test_confidential_titles_stay_hidden_from_members_also_when_published(self, sign_in, meeting, member):
+        factories.AgendaItem(meeting=meeting, title="Avskedet av N.N.", confidential=True)
+        Meeting.objects.update(state=State.PUBLISHED)
+        assert "Avskedet" not in sign_in(member).get(url("meeting-show", meeting.pk)).content.decode()
+
+    def test_a_former_member_sees_her_meetings_without_a_dead_link_to_the_body(self, sign_in, meeting, member, body):
+        Membership.objects.filter(person=member).update(ends=datetime.date(2026, 11, 12))
+        Body.objects.update(readers="members")
+        html = sign_in(member).get(url("meeting-show", meeting.pk)).content.decode()
+        assert url("body-show", body.slug) not in html
+
+    def test_an_unknown_meeting_is_not_found(self, sign_in, secretary):
+        assert sign_in(secretary).get(url("meeting-show", 10**12)).status_code == 404
