@@ -1,0 +1,114 @@
+"""One body with a meeting in each part of its life, and everybody who could ask: for tests that walk all pages."""
+
+import datetime
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
+
+from minutes.demo import drawn
+from minutes.lib import canonical, files, logos
+from minutes.models import Meeting, Membership, Movement
+from minutes.services import publication, remark, signoff
+from tests import factories
+
+Role, State = Membership.Role, Meeting.State
+STATES = {
+    "P": State.PLANNED,
+    "D": State.DRAFT,
+    "A": State.IN_ADJUSTMENT,
+    "J": State.ADJUSTED,
+    "U": State.PUBLISHED,
+}
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+PDF = b"%PDF-1.4\n%%EOF\n"
+
+
+@dataclass
+class Scene:
+    """A meeting and what belongs to it; `remark` and `content_hash` are empty before the minutes were sent."""
+
+    state: str
+    meeting: Meeting
+    item: object
+    attendance: object
+    movement: object
+    attachment: object
+    action: object
+    remark: object = None
+    content_hash: str = ""
+
+
+def build():
+    """The whole world. Call it inside a transaction that is rolled back."""
+    world = SimpleNamespace(organisation=factories.Organisation(slug="fjallvik"))
+    world.body = factories.Body(organisation=world.organisation, slug="badplatser")
+    world.people = {
+        "outsider": factories.Person(),
+        "member": _seat(world.body, Role.MEMBER),
+        "adjuster": _seat(world.body, Role.MEMBER),
+        "chair": _seat(world.body, Role.CHAIR),
+        "secretary": _seat(world.body, Role.SECRETARY),
+        "administrator": factories.Person(organisation=world.organisation),
+    }
+    world.organisation.administrators.add(world.people["administrator"].user)
+    world.guest = _seat(world.body, Role.CO_OPTED, user=None)
+    world.seat = world.guest.memberships.get()
+    world.organisation.logo = logos.keep(drawn.logo().read())
+    world.organisation.save()
+    world.scenes = {letter: _scene(world, letter) for letter in reversed(STATES)}
+    world.clients = {"anonymous": Client()} | {role: _client(person) for role, person in world.people.items()}
+    return world
+
+
+def _seat(body, role, **fields):
+    person = factories.Person(organisation=body.organisation, **fields)
+    factories.Membership(body=body, person=person, role=role)
+    return person
+
+
+def _client(person):
+    client = Client()
+    client.force_login(person.user, backend=BACKEND)
+    return client
+
+
+def _scene(world, letter):
+    days = {"U": -30, "J": -20, "A": -10, "D": -2, "P": 20}[letter]
+    state = State.PLANNED if letter == "P" else State.DRAFT
+    meeting = factories.Meeting(body=world.body, state=state, date=timezone.localdate() + datetime.timedelta(days=days))
+    people = [world.people[role] for role in ("chair", "adjuster", "member")]
+    here = [factories.Attendance(meeting=meeting, person=person, name=person.name) for person in people]
+    item = factories.AgendaItem(meeting=meeting, title="Läget vid badplatserna", deferred=letter == "U")
+    factories.Decision(item=item)
+    action = factories.ActionItem(item=item, responsible=here[1], responsible_words="")
+    movement = Movement.objects.create(attendance=here[2], item=item, kind=Movement.Kind.LEAVES)
+    digest = canonical.sha256(PDF)
+    files.store(ContentFile(PDF), digest)
+    attachment = factories.Attachment(
+        meeting=meeting, number=1, sha256=digest, size=len(PDF), file_name="karta.pdf", content_type="application/pdf"
+    )
+    for role in world.body.signoff_roles.all():
+        factories.Signer(meeting=meeting, role=role, person=world.people[role.key], position=role.position)
+    scene = Scene(letter, meeting, item, here[0], movement, attachment, action)
+    if letter in "AJU":
+        _send(world, scene)
+    if letter in "JU":
+        _sign(world, scene)
+    if letter == "U":
+        publication.publish(meeting, by=world.people["secretary"].user)
+    return scene
+
+
+def _send(world, scene):
+    sealed = signoff.send(scene.meeting, by=world.people["secretary"].user)
+    scene.content_hash = sealed.content_hash
+    scene.remark = remark.add(scene.meeting, by=world.people["adjuster"].user, text="Stämmer bryggan?", item=scene.item)
+
+
+def _sign(world, scene):
+    for role in ("secretary", "chair", "adjuster"):
+        user = world.people[role].user
+        signoff.sign(scene.meeting, by=user, content_hash=scene.content_hash, method="mail_code")
