@@ -40,6 +40,7 @@ def repair(document: Any, pdf: Any) -> None:
     live = set()
     for element, _parent, grandparent in _elements(pdf, root):
         live.add(element.number)
+        _list_body(pdf, element)
         _scope(element, grandparent)
         _bounding_box(pdf, element)
     _make_artifacts(pdf, root, live)
@@ -68,6 +69,34 @@ def _sort_embedded_files(pdf: Any) -> None:
         names = _object(pdf, embedded)["Names"]
         pairs = sorted(zip(names[::2], names[1::2], strict=True), key=lambda pair: pair[0].data)
         names[:] = [part for pair in pairs for part in pair]
+
+
+def _list_body(pdf: Any, element: Any) -> None:
+    """ISO 14289-1 7.6: what an item says stands in an LBody. WeasyPrint leaves it out when the item holds paragraphs.
+
+    Runs before the children are visited, so they are found in their new place.
+    """
+    import pydyf
+
+    children = element.get("K", ())
+    if element.get("S") != "/LI" or any(_tag(pdf, child) == "/LBody" for child in children):
+        return
+    labels = [child for child in children if _tag(pdf, child) == "/Lbl"]
+    content = [child for child in children if child not in labels]
+    if not content:
+        return
+    body = pydyf.Dictionary(
+        {"Type": "/StructElem", "S": "/LBody", "P": element.reference, "Pg": element["Pg"], "K": pydyf.Array(content)}
+    )
+    pdf.add_object(body)
+    for child in content:
+        if not isinstance(child, int):
+            _object(pdf, child)["P"] = body.reference
+    element["K"] = pydyf.Array([*labels, body.reference])
+
+
+def _tag(pdf: Any, child: Any) -> str:
+    return "" if isinstance(child, int) else str(_object(pdf, child).get("S"))
 
 
 def _scope(element: Any, grandparent: Any) -> None:

@@ -219,12 +219,11 @@ class Sheet:
         return File(show(one.name), show(one.item), note, link(one) if link and one.sha256 else "")
 
     def _address(self) -> Iterator[list[Fact]]:
-        """Columns for the foot of page one; the phone number stands below the postal address."""
+        """Three columns for the foot of page one, two facts in each."""
         head = self.minutes.letterhead
         columns: list[tuple[tuple[str, str], ...]] = [
             (("postal_address", head.postal_address), ("phone", head.phone)),
-            (("visiting_address", head.visiting_address),),
-            (("email", head.email),),
+            (("visiting_address", head.visiting_address), ("email", head.email)),
             (("web", head.web), ("registration_number", head.registration_number)),
         ]
         for column in columns:

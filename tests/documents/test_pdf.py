@@ -68,6 +68,22 @@ def test_the_tags_tell_headings_tables_and_lists(name):
 
 
 @needs_pango
+def test_every_list_item_has_one_body_with_what_it_says():
+    minutes = dataclasses.replace(
+        fixture("protocol"),
+        items=(item(text="<ul><li><p>a</p><p>b</p><ul><li>c</ul><li>d<br>e</ul><ol><li>f</ol>"),),
+    )
+    found = elements(render.pdf(minutes, proof(minutes)))
+    items = [at for at, one in enumerate(found) if one.tag == "LI"]
+    assert len(items) > 4
+    for at in items:
+        deeper = itertools.takewhile(lambda one, at=at: one.depth > found[at].depth, found[at + 1 :])
+        below = [one for one in deeper if one.depth == found[at].depth + 1]
+        assert [one.tag for one in below] in (["Lbl", "LBody"], ["LBody"])
+        assert below[-1].text
+
+
+@needs_pango
 def test_the_pdf_says_what_it_is_and_carries_its_data():
     minutes = fixture("protocol")
     stands = proof(minutes)
