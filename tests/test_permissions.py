@@ -80,7 +80,13 @@ def called(response):
 
 @pytest.mark.parametrize(("name", "method"), rows())
 def test_each_reader_gets_the_answer_of_the_table(world, name, method):
-    expected = {state: answers for states, answers in rows()[name, method] for state in states.replace("-", "D")}
+    """A form is sent in every part of the meeting's life, and its page is opened once for each line of the table."""
+    is_page_of_a_form = method == "GET" and (name, "POST") in rows()
+    expected = {
+        state: answers
+        for states, answers in rows()[name, method]
+        for state in (states[:1] if is_page_of_a_form else states).replace("-", "D")
+    }
     actual = {
         state: {role: ask(world, role, name, method, world.scenes[state]) for role in ROLES} for state in expected
     }

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from minutes.demo import drawn
 from minutes.lib import canonical, files, logos
-from minutes.models import Meeting, Membership, Movement
+from minutes.models import Meeting, Membership, Movement, Rendering
 from minutes.services import publication, remark, signoff
 from tests import factories
 
@@ -104,6 +104,7 @@ def _scene(world, letter):
 
 def _send(world, scene):
     sealed = signoff.send(scene.meeting, by=world.people["secretary"].user)
+    _rendered()
     scene.content_hash = sealed.content_hash
     scene.remark = remark.add(scene.meeting, by=world.people["adjuster"].user, text="Stämmer bryggan?", item=scene.item)
 
@@ -112,3 +113,9 @@ def _sign(world, scene):
     for role in ("secretary", "chair", "adjuster"):
         user = world.people[role].user
         signoff.sign(scene.meeting, by=user, content_hash=scene.content_hash, method="mail_code")
+    _rendered()
+
+
+def _rendered():
+    """As if the worker had made every PDF; what they look like is tested elsewhere."""
+    Rendering.objects.update(state=Rendering.State.DONE, pdf=PDF)
