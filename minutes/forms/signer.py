@@ -7,13 +7,16 @@ from django.utils.translation import gettext_lazy as _
 class SignersForm(forms.Form):
     """`roles` with `signer` (or None) on each; `people` are the candidates."""
 
+    mark_optional = False  # an empty role may be saved, and stands in the way of sending only
+
     def __init__(self, *args, roles, people, **kwargs):
         super().__init__(*args, **kwargs)
         self.people = {person.pk: person for person in people}
         choices = [("", _("Nobody chosen")), *((person.pk, _named(person)) for person in people)]
         for role in roles:
             self.fields[self.name(role)] = forms.TypedChoiceField(
-                label=role.label, choices=choices, coerce=int, empty_value=None, required=False, initial=role.holder
+                label=role.label, choices=choices, coerce=int, empty_value=None, required=False, initial=role.holder,
+                help_text="" if role.required else _("Need not sign"),
             )
 
     @staticmethod
@@ -27,7 +30,7 @@ class SignersForm(forms.Form):
     def person_shown(self, role):
         """Who stands in the role on the page as it is now."""
         value = self[self.name(role)].value()
-        return self.people.get(int(value)) if str(value or "").isdigit() else None
+        return self.people.get(int(value)) if str(value or "").isdecimal() and len(str(value)) < 19 else None
 
 
 def _named(person):

@@ -30,22 +30,26 @@ class Obstacle:
     item: str = ""
 
 
-def publish(meeting, *, by):
+def publish(meeting, *, by, restricted=False):
     """Insert version 1 and make it readable. `by` is None when the body publishes at the last signature by itself.
+
+    What not everybody may read is refused in a public body, unless `restricted` gives it to the members alone.
 
     The PDF is a ready one or made before the transaction begins; without Pango the version has none, and readers get
     one made from the frozen JSON.
     """
     sealed = _approved(meeting)
     minutes, issued = load.sealed(sealed.minutes_json), proof(meeting, sealed)
-    refuse_what_nobody_may_read(meeting, minutes)
+    found = obstacles(meeting, minutes)
+    if found and not restricted:
+        raise Refused(" ".join(obstacle.message for obstacle in found))
     pdf = rendering.pdf_of(meeting, sealed.minutes_json, issued)
     html = _page(meeting, minutes, issued)
     with transaction.atomic():
         won = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.ADJUSTED).update(state=Meeting.State.PUBLISHED)
         if not won:
             raise Refused(_too_late(meeting))
-        version = _freeze(meeting, sealed, minutes, issued, html=html, pdf=pdf, by=by)
+        version = _freeze(meeting, sealed, minutes, issued, html=html, pdf=pdf, by=by, restricted=bool(found))
         meeting.refresh_from_db(fields=["state"])
         sending.tell(
             Notification.Kind.PUBLISHED,
@@ -59,10 +63,11 @@ def publish(meeting, *, by):
     return version
 
 
-def _freeze(meeting, sealed, minutes, issued, *, html, pdf, by):
+def _freeze(meeting, sealed, minutes, issued, *, html, pdf, by, restricted):
     return PublishedVersion.objects.create(
         meeting=meeting,
         number=issued.version,
+        restricted=restricted,
         heading=minutes.heading,
         date=dates.parse(minutes.date),
         adjusted_on=dates.parse(issued.adjusted_on),
@@ -116,14 +121,8 @@ def _too_late(meeting):
     return _("The minutes are not approved yet, so they cannot be published.")
 
 
-def refuse_what_nobody_may_read(meeting, minutes):
-    """Until masking exists, what everybody could read must not hold secrets or personal identity numbers."""
-    if found := obstacles(meeting, minutes):
-        raise Refused(" ".join(obstacle.message for obstacle in found))
-
-
 def obstacles(meeting, minutes):
-    """What keeps the minutes of a public body from being published; nothing for a body with members as readers."""
+    """What keeps the minutes of a public body from everybody until masking exists: secrets, identity numbers."""
     if not meeting.body.is_public:
         return []
     return [*_confidential(minutes), *_personal_numbers(minutes)]

@@ -10,7 +10,7 @@ from minutes.models import Meeting
 from minutes.permissions import can_publish
 from minutes.services import publication, rounds
 
-from . import sealed, wording
+from . import sealed
 from .sealed import CONFLICT
 from .shortcuts import attempt, get_meeting
 
@@ -19,7 +19,8 @@ from .shortcuts import attempt, get_meeting
 def publish(request, pk):
     meeting = get_meeting(request, pk, can_publish)
     if request.method == "POST":
-        version, refusal = attempt(request, publication.publish, meeting, by=request.user)
+        restricted = request.POST.get("restricted") == "1"
+        version, refusal = attempt(request, publication.publish, meeting, by=request.user, restricted=restricted)
         if refusal:
             return sealed.page(request, meeting, status=CONFLICT)
         messages.success(request, _("The minutes are published."))
@@ -27,10 +28,4 @@ def publish(request, pk):
     if meeting.state != Meeting.State.ADJUSTED:
         return redirect("signoff-show", meeting.pk)
     minutes = load.sealed(rounds.last(meeting).minutes_json)
-    context = {
-        "meeting": meeting,
-        "obstacles": publication.obstacles(meeting, minutes),
-        "publish_button": wording.publish_button(meeting.body),
-        "publish_text": sealed.publish_text(meeting.body),
-    }
-    return render(request, "publication/publish.html", context)
+    return render(request, "publication/publish.html", {"meeting": meeting} | sealed.publishing(meeting, minutes))

@@ -47,7 +47,7 @@ def _page(request, meeting, refused=None, status=200):
 def add(request, pk):
     meeting = get_meeting(request, pk, can_sign)
     number = request.POST.get("item", "")
-    form = RemarkForm(request.POST, item=int(number) if number.isascii() and number.isdigit() else 0)
+    form = RemarkForm(request.POST, item=int(number) if number.isdecimal() and len(number) < 19 else 0)
     if not form.is_valid():
         return sealed.page(request, meeting, remark_form=form, status=422)
     given = form.cleaned_data

@@ -4,7 +4,6 @@ from types import SimpleNamespace
 
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 
 from minutes import compose, permissions
 from minutes.documents import load
@@ -182,22 +181,16 @@ def _desk(meeting, sealed, minutes):
         "can_recall": sealed.state in (State.OPEN, State.DECLINED),
     }
     if meeting.state == Meeting.State.ADJUSTED:
-        desk |= {
-            "obstacles": publication.obstacles(meeting, minutes),
-            "publish_button": wording.publish_button(meeting.body),
-            "publish_text": publish_text(meeting.body),
-        }
+        desk |= publishing(meeting, minutes)
     return desk
 
 
-def publish_text(body):
-    """What happens when one publishes: who can read it, who gets a mail, that it stays."""
-    if body.is_public:
-        return _(
-            "Everybody can then read the minutes on the web, and the members get a mail. "
-            "What is published cannot be changed, only corrected by a new version."
-        )
-    return _(
-        "The members can then read the minutes, and get a mail. "
-        "What is published cannot be changed, only corrected by a new version."
-    )
+def publishing(meeting, minutes):
+    """What the question before publishing says; with obstacles it is for the members alone."""
+    found = publication.obstacles(meeting, minutes)
+    return {
+        "obstacles": found,
+        "publish_button": wording.publish_button(meeting.body, bool(found)),
+        "publish_text": wording.publish_text(meeting.body, bool(found)),
+        "publish_hidden": {"restricted": "1"} if found else {},
+    }

@@ -55,6 +55,7 @@ def _send_page(request, meeting, form, status=200):
         "accepted": sum(accepted is not None for _warning, accepted in warnings),
         "items": [item for item in loaded.items.all() if item.is_section and not item.removed],
         "again": meeting.numbered,
+        "not_for_everybody": publication.obstacles(meeting, compose.minutes(loaded)),
     }
     return render(request, "signoff/send.html", context, status=status)
 

@@ -43,9 +43,22 @@ def adjusted(document):
     return _ADJUSTED[document]()
 
 
-def publish_button(body):
+def publish_button(body, restricted=False):
     """The button names who will read."""
-    return _("Publish on the web") if body.is_public else _("Send out to the members")
+    return _("Publish on the web") if body.is_public and not restricted else _("Send out to the members")
+
+
+def publish_text(body, restricted=False):
+    """What happens when one publishes: who can read it, who gets a mail, that it stays."""
+    if body.is_public and not restricted:
+        return _(
+            "Everybody can then read the minutes on the web, and the members get a mail. "
+            "What is published cannot be changed, only corrected by a new version."
+        )
+    return _(
+        "The members can then read the minutes, and get a mail. "
+        "What is published cannot be changed, only corrected by a new version."
+    )
 
 
 METHODS = {

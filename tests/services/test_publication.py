@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.utils import timezone
 
@@ -116,6 +117,18 @@ def test_a_body_with_members_as_readers_publishes_both(approve, meeting, secreta
     meeting.body.refresh_from_db()
     meeting.items.filter(position=1).update(confidential=True, text=f"<p>{NUMBER}</p>")
     assert publication.publish(approve(), by=secretary.user).number == 1
+
+
+def test_what_not_everybody_may_read_can_be_given_to_the_members(approve, meeting, secretary, member):
+    meeting.items.filter(position=1).update(confidential=True)
+    version = publication.publish(approve(), by=secretary.user, restricted=True)
+    assert version.restricted
+    assert list(PublishedVersion.objects.visible_to(member.user)) == [version]
+    assert list(PublishedVersion.objects.visible_to(AnonymousUser())) == []
+
+
+def test_nothing_is_kept_from_the_public_without_a_reason(approve, secretary):
+    assert not publication.publish(approve(), by=secretary.user, restricted=True).restricted
 
 
 def test_without_pango_the_version_has_no_pdf_and_everything_else(no_pango, approve, secretary):
