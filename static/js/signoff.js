@@ -26,9 +26,11 @@ const store = {
 };
 const remarks = [...document.querySelectorAll("form[data-remark]")];
 const fields = (remark) => [...remark.querySelectorAll("textarea")];
+// Not elements.item: that is a function of every form.
+const itemOf = (remark) => remark.querySelector("[name=item]").value;
 const written = (remark) => fields(remark).some((field) => field.value.trim());
 const hash = form?.elements.content_hash?.value || "";
-const keyOf = (remark, field) => `justera:remark:${user}:${hash}:${remark.elements.item.value}:${field.name}`;
+const keyOf = (remark, field) => `justera:remark:${user}:${hash}:${itemOf(remark)}:${field.name}`;
 
 function hold() {
   if (!form) return;
@@ -40,7 +42,7 @@ function hold() {
   hint.id ||= "sign-hold";
   if (open) button.setAttribute("aria-describedby", hint.id); else button.removeAttribute("aria-describedby");
   const details = open?.closest("details");
-  if (details) { details.id ||= `ask-${open.elements.item.value}`; hint.querySelector("a").href = `#${details.id}`; }
+  if (details) { details.id ||= `ask-${itemOf(open)}`; hint.querySelector("a").href = `#${details.id}`; }
 }
 
 for (const remark of remarks) {
