@@ -152,7 +152,7 @@ def test_a_warning_tells_which_item_it_is_about():
     assert warning.item is None
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(strategies.documents())
 def test_any_minutes_can_be_checked(minutes):
     warnings = checks.warnings(minutes)

@@ -26,7 +26,7 @@ def problems(value):
     return {problem.place: problem.message for problem in caught.value.problems}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(strategies.documents())
 def test_minutes_come_back_from_json_as_they_were(minutes):
     written = load.to_json(minutes)

@@ -45,7 +45,7 @@ def test_page_and_pdf_say_the_same_in_the_same_order(name):
 
 
 @needs_pango
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=WITHOUT_SHRINKING)
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), phases=WITHOUT_SHRINKING)
 @given(strategies.documents(), st.data())
 def test_every_fact_of_any_page_is_in_the_pdf(minutes, data):
     stands = data.draw(strategies.proofs(minutes))

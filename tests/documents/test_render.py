@@ -236,7 +236,7 @@ def test_contents_name_every_section_with_its_anchor():
     assert anchors == [*(f"p{n}" for n in range(1, 8)), "actions", "signoff", "attachments"]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(strategies.documents(), st.data())
 def test_any_minutes_have_a_page_in_which_no_typed_tag_is_a_tag(minutes, data):
     text = page(minutes, proof=data.draw(strategies.proofs(minutes)))
