@@ -38,6 +38,7 @@ class MeetingForm(forms.ModelForm):
         fields = (
             "title", "number", "date", "start", "end", "place", "mode", "time_and_place", "registry_number", "previous"
         )
+        labels = {"title": gettext_lazy("What the meeting is called")}
         widgets = {
             "date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "start": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),

@@ -103,8 +103,8 @@ def _writing_meta(one, meeting, items):
         return ". ".join([one.headline, one.detail])
     everything, said = (items["all"], items["said"]) if items else (0, 0)
     if meeting.state == State.PLANNED:
-        parts = [one.headline, ngettext("%(number)s item", "%(number)s items", everything) % {"number": everything}]
-        return ", ".join(parts)
+        count = ngettext("%(number)s item", "%(number)s items", everything) % {"number": everything}
+        return f"{one.headline}. {capfirst(count) if everything else _('No items yet')}"
     if not everything:
         parts = [_("No items yet")]
     elif said == everything:
