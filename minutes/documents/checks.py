@@ -16,6 +16,8 @@ from minutes.lib import dates, richtext, text
 from . import personal_numbers, similar
 from .content import Attendee, Decision, Item, Minutes
 
+# What scripts/fonts.py leaves in the font.
+_NOT_IN_FONT = re.compile("[^\n\t\u0020-\u0491\u1e00-\u1eff\u2000-\u2bff]")
 _HERE = ("present", "other", "presenter")
 _EVERYBODY = {"alla", "all", "everybody", "everyone", "samtliga"}
 _RELATIVE = re.compile(
@@ -56,6 +58,7 @@ def warnings(minutes: Minutes, *, organisations: Collection[str] = ()) -> list[W
         _signers,
         _attachments,
         in_personal_numbers,
+        _letters,
     )
     found = [warning for check in checks for warning in check(minutes)]
     found += _organisations(minutes, organisations)
@@ -69,6 +72,14 @@ def in_personal_numbers(minutes: Minutes) -> Iterator[Warning]:
         for number in personal_numbers.find(value):
             message = _("This looks like a personal identity number: %(number)s.") % {"number": f"{number[:-4]}****"}
             yield _warn("personal_number", place, message, number)
+
+
+def _letters(minutes: Minutes) -> Iterator[Warning]:
+    """Letters and pictures that the document font lacks; whether a PDF shows them depends on the server's fonts."""
+    for place, value in _texts(minutes):
+        if lacking := "".join(sorted(set(_NOT_IN_FONT.findall(value)))):
+            message = _("“%(letters)s” may be missing in the PDF.") % {"letters": lacking[:20]}
+            yield _warn("letters", place, message, place.partition("/")[2].partition("/")[0], lacking)
 
 
 def _warn(code: str, place: str, message: str, *about: str) -> Warning:
