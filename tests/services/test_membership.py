@@ -1,7 +1,9 @@
 import datetime
+import threading
 
 import pytest
 from django.core import mail
+from django.db import connection
 
 from minutes.models import AuditEvent, Membership, Person
 from minutes.services import Refused
@@ -150,3 +152,27 @@ def test_a_paste_of_nobody_or_of_too_many_is_refused(body, secretary, text):
     with pytest.raises(Refused):
         service.paste(body, text, by=secretary.user, starts=DAY)
     assert kinds() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_seat_a_person_once(body, secretary, person):
+    barrier, outcomes = threading.Barrier(2), []
+
+    def seat():
+        try:
+            barrier.wait()
+            service.add(body, by=secretary.user, person=person, starts=DAY, ends=days(30))
+            outcomes.append("seated")
+        except Refused:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=seat) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["refused", "seated"]
+    assert person.memberships.count() == 1
+    assert kinds() == ["membership.add"]

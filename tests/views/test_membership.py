@@ -118,13 +118,13 @@ def test_what_cannot_be_is_told_at_the_field(hers, pages, body, field, value):
     assert not Person.objects.filter(name="Tea Molin").exists()
 
 
-@pytest.mark.parametrize("field", ["name", "title", "represents", "email", "person", "starts"])
 @pytest.mark.parametrize("text", TEXTS, ids=NAMES)
-def test_wild_text_is_stored_clean_or_told(hers, pages, field, text):
-    answer = hers.post(pages["add"], NEW | {field: text})
-    assert answer.status_code in (200, 302)
-    if answer.status_code == 200:
-        assert "field__error" in answer.content.decode()
+def test_wild_text_is_stored_clean_or_told(hers, pages, text):
+    for field in ("name", "title", "represents", "email", "person", "starts"):
+        answer = hers.post(pages["add"], NEW | {field: text})
+        assert answer.status_code in (200, 302)
+        if answer.status_code == 200:
+            assert f'id="id_{field}_error"' in answer.content.decode()
     for person in Person.objects.all():
         assert not set(person.name + person.title + person.represents) & set("\x00\u202e\u2066\u200b")
     assert "<script>alert" not in hers.get(pages["list"]).content.decode()

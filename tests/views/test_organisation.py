@@ -39,17 +39,17 @@ def test_the_letterhead_is_saved_and_leaves_its_trace(admin, path, organisation)
     assert AuditEvent.objects.get().kind == "organisation.edit"
 
 
-@pytest.mark.parametrize("field", ["name", "phone", "email", "web", "accent", "pdf_variant"])
 @pytest.mark.parametrize("text", TEXTS, ids=NAMES)
-def test_wild_text_is_stored_clean_or_told_at_the_field(admin, path, organisation, field, text):
-    answer = admin.post(path, LETTERHEAD | {field: text})
-    assert answer.status_code in (200, 302)
-    organisation.refresh_from_db()
-    stored = getattr(organisation, field)
-    assert not set(stored) & set("\x00\u202e\u2066\u200b")
-    if answer.status_code == 200:
-        assert f'id="id_{field}_error"' in answer.content.decode()
-        assert stored != text
+def test_wild_text_is_stored_clean_or_told_at_the_field(admin, path, organisation, text):
+    for field in ("name", "phone", "email", "web", "accent", "pdf_variant"):
+        answer = admin.post(path, LETTERHEAD | {field: text})
+        stored = getattr(Organisation.objects.get(pk=organisation.pk), field)
+        assert not set(stored) & set("\x00\u202e\u2066\u200b")
+        if answer.status_code == 200:
+            assert f'id="id_{field}_error"' in answer.content.decode()
+            assert stored != text
+        else:
+            assert answer.status_code == 302
     assert "<script>alert" not in admin.get(path).content.decode()
 
 

@@ -66,17 +66,17 @@ def test_a_person_is_registered_and_invited(admin, add, people):
     assert len(mail.outbox) == 1
 
 
-@pytest.mark.parametrize("field", ["name", "title", "represents", "email"])
 @pytest.mark.parametrize("text", TEXTS, ids=NAMES)
-def test_wild_text_is_stored_clean_or_told_at_the_field(admin, add, people, field, text):
-    before = Person.objects.count()
-    answer = admin.post(add, DETAILS | {field: text})
-    if answer.status_code == 200:
-        assert f'id="id_{field}_error"' in answer.content.decode()
-        assert Person.objects.count() == before
-    else:
-        stored = getattr(Person.objects.latest("pk"), field)
-        assert not set(stored) & set("\x00\u202e\u2066\u200b")
+def test_wild_text_is_stored_clean_or_told_at_the_field(admin, add, people, text):
+    for field in ("name", "title", "represents", "email"):
+        before = Person.objects.count()
+        answer = admin.post(add, DETAILS | {"email": ""} | {field: text})
+        if answer.status_code == 200:
+            assert f'id="id_{field}_error"' in answer.content.decode()
+            assert Person.objects.count() == before
+        else:
+            stored = getattr(Person.objects.latest("pk"), field)
+            assert not set(stored) & set("\x00\u202e\u2066\u200b")
     assert "<script>alert" not in admin.get(people).content.decode()
 
 
