@@ -14,11 +14,12 @@ class NotificationQuerySet(models.QuerySet):
         return self.filter(state=Notification.State.FAILED)
 
     def unsent(self):
-        """Waiting ones, and those that a killed worker left behind."""
-        stale = timezone.now() - Notification.LEASE
+        """What a killed worker left behind, and what failed within the last day."""
+        now, state = timezone.now(), Notification.State
         return self.filter(
-            models.Q(state=Notification.State.WAITING, created__lt=stale)
-            | models.Q(state=Notification.State.SENDING, leased_until__lt=timezone.now())
+            models.Q(state=state.WAITING, created__lt=now - Notification.LEASE)
+            | models.Q(state=state.SENDING, leased_until__lt=now)
+            | models.Q(state=state.FAILED, created__gt=now - datetime.timedelta(days=1))
         )
 
 
@@ -41,6 +42,7 @@ class Notification(models.Model):
         SENDING = "sending", _("being sent")
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
+        DROPPED = "dropped", _("no longer needed")
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="notifications")
     round = models.ForeignKey(SignoffRound, models.CASCADE, null=True, related_name="notifications")

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
-from minutes.models import Membership, Notification, Person
+from minutes.models import Membership, Notification, Person, SignoffRound
 
 from . import messages
 
@@ -58,6 +58,9 @@ def deliver(pk):
     if not Notification.objects.filter(free, pk=pk).update(state=State.SENDING, leased_until=now + Notification.LEASE):
         return
     owed = Notification.objects.select_related("meeting__body__organisation", "round", "person__user").get(pk=pk)
+    if _is_outlived(owed):
+        Notification.objects.filter(pk=pk).update(state=State.DROPPED, error="", leased_until=None)
+        return
     try:
         messages.build(owed).send()
     except (OSError, smtplib.SMTPException, ValueError, messages.NoAddress) as error:
@@ -67,8 +70,14 @@ def deliver(pk):
     Notification.objects.filter(pk=pk).update(state=State.SENT, sent_at=timezone.now(), error="", leased_until=None)
 
 
+def _is_outlived(owed):
+    """Nobody is asked to sign what has been recalled or completed meanwhile."""
+    asks = owed.kind in (Notification.Kind.REQUEST, Notification.Kind.REMINDER)
+    return asks and owed.round.state != SignoffRound.State.OPEN
+
+
 def take_up_again():
-    """Enqueue what a killed worker left behind. Returns how many."""
+    """Enqueue what a killed worker left behind, and try again what failed today. Returns how many."""
     left = list(Notification.objects.unsent().values_list("pk", flat=True))
     for pk in left:
         deliver.enqueue(pk)

@@ -126,6 +126,24 @@ def test_a_mail_that_a_killed_worker_left_is_taken_up_again(sealed, adjuster):
     assert len(sent_to(adjuster)) == 2
 
 
+def test_a_failed_mail_is_tried_again_for_a_day_unless_outlived(
+    meeting, sealed, secretary, adjuster, chair
+):
+    Notification.objects.update(state=State.FAILED)
+    Notification.objects.filter(person=chair).update(created=timezone.now() - datetime.timedelta(days=2))
+    assert tick.run()["mails"] == 2
+    assert (len(sent_to(adjuster)), len(sent_to(chair))) == (2, 1)
+    Notification.objects.filter(person=adjuster).update(state=State.FAILED)
+    signoff.recall(meeting, by=secretary.user, reason="Fel.")
+    tick.run()
+    assert [message.subject.split(":")[0] for message in sent_to(adjuster)] == [
+        "Att justera",
+        "Att justera",
+        "Återkallat",
+    ]
+    assert Notification.objects.get(person=adjuster, kind=Kind.REQUEST).state == State.DROPPED
+
+
 # ---- reminders
 
 

@@ -94,14 +94,14 @@ def test_a_state_set_past_the_services_publishes_nothing(meeting, secretary, cha
 
 def test_a_confidential_item_is_not_published_for_everybody(approve, meeting, secretary):
     meeting.items.filter(position=1).update(confidential=True)
-    with pytest.raises(Refused, match="§ 2 är märkt som sekretess"):
+    with pytest.raises(Refused, match="§ 2 Läget vid badplatserna är märkt som sekretess"):
         publication.publish(approve(), by=secretary.user)
     assert Meeting.objects.get(pk=meeting.pk).state == Meeting.State.ADJUSTED
 
 
 def test_a_personal_number_is_not_published_for_everybody(approve, meeting, secretary):
     meeting.items.filter(position=1).update(text=f"<p>Sökande {NUMBER} fick nyckeln.</p>")
-    with pytest.raises(Refused, match="§ 2: ") as refused:
+    with pytest.raises(Refused, match="§ 2 Läget vid badplatserna: ") as refused:
         publication.publish(approve(), by=secretary.user)
     assert NUMBER not in refused.value.message
 
@@ -191,3 +191,18 @@ def test_a_failure_in_the_middle_leaves_nothing_half(approve, secretary):
         cursor.execute("ALTER TABLE minutes_notification_away RENAME TO minutes_notification")
     assert PublishedVersion.objects.count() == 0
     assert Meeting.objects.get(pk=meeting.pk).state == Meeting.State.ADJUSTED
+
+
+def test_secrets_published_among_members_stay_there_when_the_body_is_made_public(approve, meeting, secretary):
+    Body.objects.update(readers=Body.Readers.MEMBERS)
+    meeting.items.filter(position=1).update(confidential=True)
+    version = publication.publish(approve(), by=secretary.user)
+    Body.objects.update(readers=Body.Readers.PUBLIC)
+    assert not PublishedVersion.objects.visible_to(AnonymousUser()).filter(pk=version.pk).exists()
+
+
+def test_decisions_of_confidential_items_are_in_no_list_and_no_mail(approve, meeting, secretary):
+    Body.objects.update(readers=Body.Readers.MEMBERS)
+    meeting.items.filter(position=1).update(confidential=True)
+    version = publication.publish(approve(), by=secretary.user)
+    assert [decision["label"] for decision in version.decisions] == ["§ 1"]
