@@ -218,7 +218,4 @@ account_reset_password_from_key      POST -     200   200   200   200   200   20
 account_reset_password_from_key_done GET  -     200   200   200   200   200   200   200
 
 set_language                         POST -     302   302   302   302   302   302   302
-
-components-gallery                   GET  -     200   200   200   200   200   200   200
-components-gallery                   POST -     200   200   200   200   200   200   200
 """
