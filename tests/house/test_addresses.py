@@ -1,8 +1,8 @@
 """One word everywhere: the name of an address is the name of its view."""
 
-from django.urls import URLPattern, get_resolver
+from importlib import import_module
 
-OURS = "minutes.views."
+from django.urls import URLPattern, get_resolver
 
 
 def addresses():
@@ -12,11 +12,12 @@ def addresses():
 
 
 def test_every_address_is_named_after_its_view():
-    wrong = [
-        f"{pattern.name}: {pattern.callback.__module__}.{pattern.callback.__name__}"
-        for pattern in addresses()
-        if f"{pattern.callback.__module__}.{pattern.callback.__name__}" != OURS + pattern.name.replace("-", ".")
-    ]
+    """`body-edit` is found as views/body.py:edit, though a file may take some of its pages from another."""
+    wrong = []
+    for pattern in addresses():
+        noun, act = pattern.name.split("-")
+        if getattr(import_module(f"minutes.views.{noun}"), act, None) is not pattern.callback:
+            wrong.append(pattern.name)
     assert wrong == []
 
 
