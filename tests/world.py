@@ -1,7 +1,7 @@
 """One body with a meeting in each part of its life, and everybody who could ask: for tests that walk all pages."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 from django.core.files.base import ContentFile
@@ -32,13 +32,27 @@ class Scene:
 
     state: str
     meeting: Meeting
-    item: object
     attendance: object
-    movement: object
-    attachment: object
-    action: object
+    items: list
+    attachments: list = field(default_factory=list)
     remark: object = None
     content_hash: str = ""
+
+    @property
+    def item(self):
+        return self.items[0]
+
+    @property
+    def attachment(self):
+        return self.attachments[0]
+
+    @property
+    def action(self):
+        return self.item.actions.get()
+
+    @property
+    def movement(self):
+        return self.item.movements.get()
 
 
 def build():
@@ -58,7 +72,7 @@ def build():
     world.seat = world.guest.memberships.get()
     world.organisation.logo = logos.keep(drawn.logo().read())
     world.organisation.save()
-    world.scenes = {letter: _scene(world, letter) for letter in reversed(STATES)}
+    world.scenes = {letter: scene(world, letter) for letter in reversed(STATES)}
     world.clients = {"anonymous": Client()} | {role: _client(person) for role, person in world.people.items()}
     return world
 
@@ -75,38 +89,54 @@ def _client(person):
     return client
 
 
-def _scene(world, letter):
-    days = {"U": -30, "J": -20, "A": -10, "D": -2, "P": 20}[letter]
+def scene(world, letter, *, rows=1, later=0):
+    """A meeting in the part of its life that `letter` tells, `rows` of everything, `later` days later than usual."""
+    days = {"U": -30, "J": -20, "A": -10, "D": -2, "P": 20}[letter] + later
     state = State.PLANNED if letter == "P" else State.DRAFT
     meeting = factories.Meeting(body=world.body, state=state, date=timezone.localdate() + datetime.timedelta(days=days))
     people = [world.people[role] for role in ("chair", "adjuster", "member")]
     here = [factories.Attendance(meeting=meeting, person=person, name=person.name) for person in people]
-    item = factories.AgendaItem(meeting=meeting, title="Läget vid badplatserna", deferred=letter == "U")
-    factories.Decision(item=item)
-    action = factories.ActionItem(item=item, responsible=here[1], responsible_words="")
-    movement = Movement.objects.create(attendance=here[2], item=item, kind=Movement.Kind.LEAVES)
-    digest = canonical.sha256(PDF)
-    files.store(ContentFile(PDF), digest)
-    attachment = factories.Attachment(
-        meeting=meeting, number=1, sha256=digest, size=len(PDF), file_name="karta.pdf", content_type="application/pdf"
-    )
+    made = Scene(letter, meeting, here[0], [_item(meeting, here, deferred=letter == "U") for _ in range(rows)])
+    made.attachments = [_attachment(meeting, number) for number in range(1, rows + 1)]
     for role in world.body.signoff_roles.all():
         factories.Signer(meeting=meeting, role=role, person=world.people[role.key], position=role.position)
-    scene = Scene(letter, meeting, item, here[0], movement, attachment, action)
     if letter in "AJU":
-        _send(world, scene)
+        _send(world, made)
     if letter in "JU":
-        _sign(world, scene)
+        _sign(world, made)
     if letter == "U":
         publication.publish(meeting, by=world.people["secretary"].user)
-    return scene
+    return made
+
+
+def _item(meeting, here, *, deferred):
+    item = factories.AgendaItem(meeting=meeting, title="Läget vid badplatserna", deferred=deferred)
+    factories.Decision(item=item)
+    factories.ActionItem(item=item, responsible=here[1], responsible_words="")
+    Movement.objects.create(attendance=here[2], item=item, kind=Movement.Kind.LEAVES)
+    return item
+
+
+def _attachment(meeting, number):
+    digest = canonical.sha256(PDF)
+    files.store(ContentFile(PDF), digest)
+    return factories.Attachment(
+        meeting=meeting,
+        number=number,
+        sha256=digest,
+        size=len(PDF),
+        file_name="karta.pdf",
+        content_type="application/pdf",
+    )
 
 
 def _send(world, scene):
     sealed = signoff.send(scene.meeting, by=world.people["secretary"].user)
     _rendered()
     scene.content_hash = sealed.content_hash
-    scene.remark = remark.add(scene.meeting, by=world.people["adjuster"].user, text="Stämmer bryggan?", item=scene.item)
+    author = world.people["adjuster"].user
+    for item in scene.items:
+        scene.remark = remark.add(scene.meeting, by=author, text="Stämmer bryggan?", item=item)
 
 
 def _sign(world, scene):

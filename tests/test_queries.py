@@ -1,0 +1,81 @@
+"""Every page asks the database as often for three rows as for one."""
+
+import datetime
+
+import pytest
+from django.db import connection, transaction
+from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from minutes.models import Phrase, StandingItem
+from tests import factories
+from tests import world as worlds
+from tests.permission_requests import arguments
+from tests.test_permissions import ROLES, rows
+
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
+
+
+def pages():
+    """{name: (reader, part of a meeting's life)} where the table says that a page is shown."""
+    found = {}
+    for (name, method), lines in rows().items():
+        for states, answers in lines if method == "GET" else ():
+            readers = [role for role in ("secretary", "administrator", *ROLES) if answers[role] == "200"]
+            if readers:
+                found.setdefault(name, (readers[0], states.replace("-", "D")[0]))
+    return found
+
+
+@pytest.fixture(scope="module")
+def counts(django_db_setup, django_db_blocker, tmp_path_factory):
+    """{name: (queries with one row of everything, queries with three)}."""
+    kept = tmp_path_factory.mktemp("world")
+    places = override_settings(MEDIA_ROOT=kept, EMAIL_FILE_PATH=kept / "mail")
+    with places, django_db_blocker.unblock(), transaction.atomic():
+        world = worlds.build()
+        few = {name: count(world, name, *asked) for name, asked in pages().items()}
+        grow(world)
+        yield {name: (few[name], count(world, name, *asked)) for name, asked in pages().items()}
+        transaction.set_rollback(True)
+
+
+def count(world, name, role, state):
+    client, url = world.clients[role], reverse(name, args=arguments(name, world, world.scenes[state]))
+    open_page(client, url)  # what is remembered for good is asked for here
+    with CaptureQueriesContext(connection) as captured:
+        status = open_page(client, url)
+    assert status == 200, (name, role, state)
+    return len(captured)
+
+
+def open_page(client, url):
+    response = client.get(url)
+    for close in response._resource_closers:  # the whole close() would end the transaction's connection
+        close()
+    return response.status_code
+
+
+def grow(world):
+    """Two more of everything that lists show, and meetings with three rows of everything instead of one."""
+    today = timezone.localdate()
+    for number in range(2):
+        body = factories.Body(organisation=world.organisation)
+        for role in ("secretary", "member"):
+            factories.Membership(body=body, person=world.people[role], role=role)
+        factories.Meeting(body=body, state="planned", date=today + datetime.timedelta(days=60 + number))
+        person = factories.Person(organisation=world.organisation)
+        factories.Membership(body=world.body, person=person)
+        factories.Membership(body=world.body, person=None, represents="Ljungdals kommun")
+        factories.Membership(body=world.body, person=factories.Person(organisation=world.organisation), ends=today)
+        Phrase.objects.create(body=world.body, text="Informationen noteras.", position=number)
+        StandingItem.objects.create(body=world.body, title="Övriga frågor", position=number)
+    world.scenes = {letter: worlds.scene(world, letter, rows=3, later=1) for letter in reversed(worlds.STATES)}
+
+
+@pytest.mark.parametrize("name", pages())
+def test_a_page_takes_as_many_queries_for_three_rows_as_for_one(counts, name):
+    few, many = counts[name]
+    assert many == few
