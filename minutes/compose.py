@@ -32,6 +32,7 @@ def load(pk):
 def minutes(meeting, correction=None):
     """The frozen value of a meeting as it stands in the tables now. Give it what `load` returned."""
     body, labels = meeting.body, numbers(meeting)
+    items, removed = printed_items(meeting), {item.pk for item in meeting.items.all() if item.removed}
     return content.Minutes(
         document=body.document,
         document_label=body.document_label or _word(body, "document"),
@@ -54,8 +55,8 @@ def minutes(meeting, correction=None):
         layout=_layout(body),
         item_types=tuple(content.ItemType(t.letter, t.name) for t in body.item_types.all()),
         attendees=tuple(_attendee(a) for a in meeting.attendances.all()),
-        items=tuple(_item(meeting, item, *labels[item.pk]) for item in meeting.items.all()),
-        actions=tuple(_action(a, labels) for a in meeting.actions.all()),
+        items=tuple((_struck if item.removed else _item)(meeting, item, *labels[item.pk]) for item in items),
+        actions=tuple(_action(a, labels) for a in meeting.actions.all() if a.item_id not in removed),
         attachments=tuple(_attachment(body, meeting, a, labels) for a in meeting.attachments.all()),
         signers=tuple(_signer(s, n) for n, s in enumerate(meeting.signers.all(), 1)),
         correction=correction,
@@ -85,7 +86,7 @@ def adjusted_on(moments):
 
 
 def numbers(meeting):
-    """{item id: (number, printed label)}; 0 and "" for breaks and closings.
+    """{item id: (number, printed label)}; 0 and "" for breaks, closings and what was removed before it was numbered.
 
     Numbers are provisional until the minutes are first sent, then kept through recalls; an item added after that takes
     the next number that is free.
@@ -97,7 +98,7 @@ def numbers(meeting):
     )
     result = {}
     for item in items:
-        if not item.is_section:
+        if not item.is_section or (item.removed and item.number is None):
             result[item.pk] = (0, "")
             continue
         number = item.number
@@ -105,6 +106,11 @@ def numbers(meeting):
             number, following = following, following + 1
         result[item.pk] = (number, words.item_label(meeting.body.number_format, number))
     return result
+
+
+def printed_items(meeting):
+    """The rows of the agenda that the document has; one removed before it was numbered is kept in the tables alone."""
+    return [item for item in meeting.items.all() if not item.removed or item.number is not None]
 
 
 def _first_free(meeting, items):
@@ -196,7 +202,8 @@ def _item(meeting, item, number, label):
         minutes=item.duration or 0,
         presenter=item.presenter,
         text=item.text,
-        proposal=item.proposal,
+        # What is not printed is not sealed either: nobody who signs or reads could see it on the page.
+        proposal=item.proposal if meeting.body.print_proposals else "",
         comment=item.comment,
         remarks_label=item.remarks_label,
         remarks=item.remarks,
@@ -208,6 +215,20 @@ def _item(meeting, item, number, label):
         movements=tuple(_movement(m, language) for m in item.movements.all()),
         confidential=item.confidential,
         removed=item.removed,
+    )
+
+
+def _struck(meeting, item, number, label):
+    """An item taken away after it was numbered: its number and title stay, what had been written in it is not told."""
+    return content.Item(
+        kind=item.kind,
+        title=item.title,
+        number=number,
+        label=label,
+        outcome_sentence=item.outcome_words,
+        movements=tuple(_movement(m, meeting.body.language) for m in item.movements.all()),
+        confidential=item.confidential,
+        removed=True,
     )
 
 
@@ -231,7 +252,8 @@ def _attachment(body, meeting, attachment, labels):
         sha256=attachment.sha256,
         size=attachment.size,
         content_type=attachment.content_type,
-        file_name=attachment.file_name,
+        # The list prints the title; what the file was called is told only with the file itself.
+        file_name=attachment.file_name if attachment.public else "",
         item=labels.get(attachment.item_id, (0, ""))[1],
         public=attachment.public,
     )

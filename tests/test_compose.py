@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from minutes import compose
-from minutes.documents import words
+from minutes.documents import load, words
 from minutes.models import Body, Meeting
 from tests import factories
 
@@ -88,3 +88,25 @@ def test_the_outcome_is_worded_unless_the_secretary_words_it(meeting):
     assert compose.outcome_sentence(item, "sv") == words.outcome("withdrawn", "sv", deferred=True, deferred_to="i vår")
     item.outcome_words = "Punkten får vänta."
     assert compose.outcome_sentence(item, "sv") == "Punkten får vänta."
+
+
+def test_of_a_removed_item_only_its_number_and_title_are_told(meeting):
+    first = meeting.items.first()
+    meeting.items.filter(pk=first.pk).update(number=1, removed=True, comment="<p>Hemlig kommentar.</p>")
+    factories.ActionItem(item=first, text="Ring kandidaten")
+    told = load.to_json(compose.minutes(compose.load(meeting.pk))).decode()
+    assert "Val av justerare" in told
+    for hidden in ("Valet förrättas", "utses till justerare", "Hemlig kommentar", "Ring kandidaten"):
+        assert hidden not in told
+
+
+def test_what_is_not_printed_is_not_in_the_data_either(meeting):
+    meeting.items.update(proposal="<p>att bygga</p>")
+    factories.Attachment(
+        meeting=meeting, public=False, sha256="0" * 64, size=1, file_name="Intyg Ture.pdf", content_type="text/plain"
+    )
+    told = load.to_json(compose.minutes(compose.load(meeting.pk))).decode()
+    assert "att bygga" not in told
+    assert "Intyg Ture" not in told
+    Body.objects.update(print_proposals=True)
+    assert "att bygga" in load.to_json(compose.minutes(compose.load(meeting.pk))).decode()

@@ -112,9 +112,13 @@ class Decision(models.Model):
 
 
 class ActionQuerySet(models.QuerySet):
+    def standing(self):
+        """Without those of items that were taken off the agenda again."""
+        return self.exclude(item__removed=True)
+
     def live(self):
         """The last link of each chain: an action that was carried over lives on in the later meeting."""
-        return self.filter(carried_to__isnull=True)
+        return self.standing().filter(carried_to__isnull=True)
 
     def unfinished(self):
         return self.live().filter(status__in=ActionItem.UNFINISHED)

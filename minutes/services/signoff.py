@@ -63,7 +63,7 @@ def _number(meeting):
     """Freeze the numbers that the draft has shown; those frozen before stay."""
     numbers = compose.numbers(meeting)
     for item in meeting.items.all():
-        if item.is_section and item.number is None:
+        if item.is_section and item.number is None and not item.removed:
             item.number = numbers[item.pk][0]
             AgendaItem.objects.filter(pk=item.pk).update(number=item.number)
     Meeting.objects.filter(pk=meeting.pk).update(numbered=True)

@@ -83,8 +83,8 @@ class Places:
     def __init__(self, meeting):
         self.meeting = meeting
         self.labels = compose.numbers(meeting)
-        self.items = list(meeting.items.all())
-        self.actions = list(meeting.actions.values_list("item", flat=True))
+        self.items = compose.printed_items(meeting)
+        self.actions = list(meeting.actions.exclude(item__removed=True).values_list("item", flat=True))
 
     def of(self, warning):
         """The address of the page and, for an item, its printed number."""

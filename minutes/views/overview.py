@@ -25,7 +25,7 @@ def load(meeting):
     items = AgendaItem.objects.select_related("type", "responsible", "deferred_to_meeting").annotate(
         decided=Count("decisions", distinct=True), acted=Count("actions", distinct=True)
     )
-    actions = ActionItem.objects.select_related("responsible", "item").order_by("position", "pk")
+    actions = ActionItem.objects.standing().select_related("responsible", "item").order_by("position", "pk")
     prefetch_related_objects(
         [meeting], Prefetch("items", items), Prefetch("actions", actions.annotate(moved=Count("carried_to"))),
         Prefetch("attendances", Attendance.objects.prefetch_related("movements")), "attachments__item",
