@@ -70,15 +70,25 @@ def order(meeting, ids, *, by):
 
 @transaction.atomic
 def remove(item, *, by):
-    """Take a row away. An item whose number is frozen stays in its place as removed, so that it is not used again."""
+    """Take a row away, for good if nobody has written in it.
+
+    One that was written in, or whose number is frozen, stays in its place as removed, and can be brought back. What it
+    had been carried over from is offered to other meetings again.
+    """
     claim(item.meeting)
-    kept = item.number is not None
-    if kept:
-        AgendaItem.objects.filter(pk=item.pk).update(removed=True)
+    item.refresh_from_db(fields=["number", "outcome_words", *AgendaItem.RICH])
+    if item.number is not None or says_something(item):
+        AgendaItem.objects.filter(pk=item.pk).update(removed=True, carried_from=None)
         item.removed = True
     else:
         AgendaItem.objects.filter(pk=item.pk).delete()
     audit.record("agenda.remove", item.meeting, by=by, details={"item": item.pk, "number": item.number})
+
+
+def says_something(item):
+    """Whether words would be lost with the row: texts, decisions and actions, as they stand or as they once stood."""
+    rows = (item.decisions, item.actions, item.states, item.movements)
+    return any(getattr(item, name) for name in (*AgendaItem.RICH, "outcome_words")) or any(r.exists() for r in rows)
 
 
 @transaction.atomic

@@ -104,7 +104,7 @@ def remove(request, pk):
             messages.success(request, _("“%(title)s” is off the agenda.") % {"title": item.title})
             return redirect("agenda-edit", item.meeting.pk)
         status = 409
-    context = {"meeting": item.meeting, "item": item, "goes": _what_goes(item)}
+    context = {"meeting": item.meeting, "item": item, "written": service.says_something(item)}
     return render(request, "agenda/remove.html", context, status=status)
 
 
@@ -144,14 +144,3 @@ def _theirs(form, conflict):
         {"label": form.fields[name].label, "theirs": fresh[name].value() or "", "rich": name in AgendaItem.RICH}
         for name in names
     ]
-
-
-def _what_goes(item):
-    """What is lost with a row that is taken away for good."""
-    if item.number is not None:
-        return None
-    return {
-        "text": bool(item.text or item.comment or item.proposal),
-        "decisions": item.decisions.count(),
-        "actions": item.actions.count(),
-    }

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from minutes import compose
 from minutes.lib import limits
 from minutes.models import AgendaItem, AuditEvent, TextState
-from minutes.services import Conflict, Refused, agenda
+from minutes.services import Conflict, Refused, agenda, carrying, signoff, writing
 from tests import factories
 
 
@@ -132,11 +133,39 @@ def test_order_refuses_unknown_and_doubled_rows(meeting, secretary):
             agenda.order(meeting, ids, by=secretary.user)
 
 
-def test_an_item_without_number_is_removed_for_good(meeting, secretary):
-    item = meeting.items.first()
+def test_a_row_that_nobody_has_written_in_is_removed_for_good(meeting, secretary):
+    item = factories.AgendaItem(meeting=meeting, title="Övrigt", text="", position=9)
     agenda.remove(item, by=secretary.user)
-    assert titles(meeting) == ["Läget vid badplatserna"]
+    assert "Övrigt" not in titles(meeting)
     assert AuditEvent.objects.get().kind == "agenda.remove"
+
+
+def test_what_was_written_in_a_removed_item_is_kept_unprinted_and_can_come_back(meeting, secretary):
+    first, second = meeting.items.all()
+    writing.write(first, by=secretary.user, seen=None, text="")
+    factories.ActionItem(item=first, text="Ring kandidaten")
+    agenda.remove(first, by=secretary.user)
+    printed = compose.minutes(compose.load(meeting.pk))
+    assert [(item.title, item.label) for item in printed.items] == [(second.title, "§ 1")]
+    assert "Ring kandidaten" not in [action.text for action in printed.actions]
+    assert first.states.filter(value="<p>Valet förrättas.</p>").exists()
+    agenda.restore(first, by=secretary.user)
+    assert [item.label for item in compose.minutes(compose.load(meeting.pk)).items] == ["§ 1", "§ 2"]
+
+
+def test_an_item_removed_before_sending_gets_no_number(meeting, secretary):
+    first, second = meeting.items.all()
+    agenda.remove(first, by=secretary.user)
+    signoff.send(meeting, by=secretary.user)
+    assert list(meeting.items.values_list("number", flat=True)) == [None, 1]
+
+
+def test_an_item_that_was_carried_over_is_offered_again_when_it_is_removed(meeting, secretary):
+    before = factories.AgendaItem(meeting=factories.Meeting(body=meeting.body, date="2026-01-01"), deferred=True)
+    item = factories.AgendaItem(meeting=meeting, carried_from=before)
+    assert before not in carrying.offered_items(meeting.body, by=secretary.user)
+    agenda.remove(item, by=secretary.user)
+    assert before in carrying.offered_items(meeting.body, by=secretary.user)
 
 
 def test_an_item_with_a_frozen_number_stays_as_removed_and_can_come_back(meeting, secretary):

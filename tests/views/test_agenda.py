@@ -114,12 +114,14 @@ def test_a_break_has_only_a_title_and_a_time(writer, meeting):
     assert (item.title, str(item.time), item.text) == ("Lunch", "12:00:00", "")
 
 
-def test_removing_asks_first_and_says_what_goes(writer, meeting):
-    item = meeting.items.first()
-    page = writer.get(url("remove", item))
-    assert page.context["goes"] == {"text": True, "decisions": 1, "actions": 0}
+def test_removing_asks_first_and_says_that_words_are_kept(writer, meeting):
+    item, empty = meeting.items.first(), factories.AgendaItem(meeting=meeting, title="Tom", text="", position=9)
+    assert "det som har skrivits" in writer.get(url("remove", item)).content.decode().lower()
     writer.post(url("remove", item))
-    assert titles(meeting) == ["Läget vid badplatserna"]
+    writer.post(url("remove", empty))
+    assert titles(meeting) == ["Val av justerare", "Läget vid badplatserna"]
+    writer.post(reverse("agenda-restore", args=[item.pk]))
+    assert AgendaItem.objects.get(pk=item.pk).text == "<p>Valet förrättas.</p>"
 
 
 def test_a_numbered_row_can_be_brought_back(writer, meeting):
