@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from minutes import audit
 from minutes.lib import limits, pasted
-from minutes.models import ActionItem, AgendaItem, Attendance
+from minutes.models import Attendance
 
-from . import Conflict, Refused, storing
+from . import Conflict, Refused, roster, storing
 from .draft import claim
 
 FIELDS = ("name", "title", "organisation", "note", "status", "serves_for")
@@ -78,11 +78,8 @@ def order(meeting, ids, *, by):
 def remove(attendance, *, by):
     """Take somebody off the roster; where she was responsible, her name stays as words."""
     claim(attendance.meeting)
-    words = attendance.name[:120]
-    AgendaItem.objects.filter(responsible=attendance).update(responsible=None, responsible_words=words)
-    ActionItem.objects.filter(responsible=attendance).update(responsible=None, responsible_words=words)
     about = {"attendance": attendance.pk}
-    attendance.delete()
+    roster.take_off(attendance)
     audit.record("attendance.remove", attendance.meeting, by=by, details=about)
 
 

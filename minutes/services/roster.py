@@ -1,8 +1,12 @@
 """The roster of a meeting: a snapshot of the seats in force on its date, and the signers that follow from the roles."""
 
-from django.utils import translation
+from contextlib import contextmanager
 
-from minutes.models import Attendance, Membership, Signer, SignoffRole
+from django.db.models import F
+from django.utils import timezone, translation
+
+from minutes import audit
+from minutes.models import ActionItem, AgendaItem, Attendance, Meeting, Membership, Signer, SignoffRole
 
 from .draft import person_of
 
@@ -23,20 +27,68 @@ def move_to(meeting, *, before):
 
     `before` is the date that the roster was made for.
     """
-    then = {_key(group[0]) for group in _one_each(seats_on(meeting.body, before))}
-    now = {_key(group[0]): group for group in _one_each(seats_on(meeting.body, meeting.date))}
+    _align(meeting, seats_on(meeting.body, before), seats_on(meeting.body, meeting.date))
+
+
+@contextmanager
+def following(body, *, by):
+    """Let the rosters of meetings that are still planned follow the change of seats that is made within.
+
+    Somebody who was taken off a list by hand stays off it, and guests stay on it.
+    """
+    meetings = list(Meeting.objects.upcoming().filter(body=body).select_related("body"))
+    before = _all_seats(body) if meetings else []
+    yield
+    after = _all_seats(body) if meetings else []
+    for meeting in meetings:
+        then, now = _in_force(before, meeting.date), _in_force(after, meeting.date)
+        if _facts(then) == _facts(now):
+            continue
+        if Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.PLANNED).update(revision=F("revision") + 1):
+            _align(meeting, then, now)
+            _follow_signers(meeting, then, now)
+            audit.record("meeting.follow", meeting, by=by)
+
+
+def _align(meeting, seats_then, seats_now):
+    then = {_key(group[0]) for group in _one_each(seats_then)}
+    now = {_key(group[0]): group for group in _one_each(seats_now)}
     rows = list(meeting.attendances.all())
     gone = [row for row in rows if (key := _row_key(row)) in then and key not in now]
-    Attendance.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    for row in gone:
+        take_off(row)
     Signer.objects.filter(meeting=meeting, person__in=[row.person_id for row in gone if row.person_id]).delete()
     there = {_row_key(row) for row in rows}
     last = max((row.position for row in rows), default=-1)
     _attend(meeting, [group for key, group in now.items() if key not in there and key not in then], first=last + 1)
 
 
+def take_off(attendance):
+    """Delete a line of a roster; where she was responsible, her name stays as words."""
+    words = {"responsible": None, "responsible_words": attendance.name}
+    AgendaItem.objects.filter(responsible=attendance).update(**words)
+    ActionItem.objects.filter(responsible=attendance).update(**words)
+    attendance.delete()
+
+
 def seats_on(body, date):
     """Memberships in force on the date, in the body's own order; the chair first where no order has been given."""
-    seats = body.memberships.on(date).select_related("person")
+    return _ordered(body.memberships.on(date).select_related("person"))
+
+
+def _all_seats(body):
+    return _ordered(Membership.objects.filter(body=body).select_related("person"))
+
+
+def _in_force(seats, date):
+    return [seat for seat in seats if seat.starts <= date and (seat.ends is None or seat.ends >= date)]
+
+
+def _facts(seats):
+    return [(seat.pk, seat.person_id, seat.role, seat.represents) for seat in seats]
+
+
+def _ordered(seats):
     return sorted(seats, key=lambda seat: (seat.position, _RANK.index(seat.role), seat.pk))
 
 
@@ -90,11 +142,25 @@ def _snapshot(meeting, group, position):
     )
 
 
+_HOLDERS = {SignoffRole.Source.SECRETARY: Role.SECRETARY, SignoffRole.Source.CHAIR: Role.CHAIR}
+
+
 def _choose_signers(meeting, seats, by):
-    wanted = {SignoffRole.Source.SECRETARY: Role.SECRETARY, SignoffRole.Source.CHAIR: Role.CHAIR}
     chosen = []
-    for role in meeting.body.signoff_roles.all():
-        seat = holder(seats, wanted[role.source], person_of(by)) if role.source in wanted else None
+    for role in meeting.body.signoff_roles.filter(source__in=_HOLDERS):
+        seat = holder(seats, _HOLDERS[role.source], person_of(by))
         if seat:
             chosen.append(signer_for(meeting, role, seat.person, seat.represents))
     Signer.objects.bulk_create(chosen)
+
+
+def _follow_signers(meeting, then, now):
+    """A new chair or secretary signs in the place of the one before; who was chosen by hand stays."""
+    for role in meeting.body.signoff_roles.filter(source__in=_HOLDERS):
+        kind = _HOLDERS[role.source]
+        before = {seat.person_id for seat in then if seat.role == kind}
+        after = {seat.person_id for seat in now if seat.role == kind}
+        Signer.objects.filter(meeting=meeting, role=role, person__in=before - after).delete()
+        seat = holder(now, kind)
+        if seat and not Signer.objects.filter(meeting=meeting, role=role).exists():
+            signer_for(meeting, role, seat.person, seat.represents).save(force_insert=True)

@@ -189,6 +189,14 @@ class TestEdit:
         ]
         assert AuditEvent.objects.latest("pk").details == {"fields": ["date"], "date": "2027-02-17"}
 
+    def test_who_leaves_with_another_date_stays_responsible_in_words(self, planned, body, secretary, member):
+        row = planned.attendances.get(person=member)
+        item = factories.AgendaItem(meeting=planned, responsible=row)
+        body.memberships.filter(person=member).update(ends=planned.date)
+        service.edit(planned, by=secretary.user, date=planned.date + datetime.timedelta(days=7))
+        item.refresh_from_db()
+        assert (item.responsible, item.responsible_words) == (None, member.name)
+
     def test_another_date_does_not_bring_back_somebody_who_was_taken_off_the_list(self, planned, secretary, member):
         planned.attendances.filter(person=member).delete()
         service.edit(planned, by=secretary.user, date=DAY + datetime.timedelta(7))
