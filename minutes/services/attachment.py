@@ -31,8 +31,10 @@ def add(meeting, *, by, title, file=None, item=None, date=None, public=True):
 def change(attachment, *, by, file=None, **fields):
     """Change what is known of an attachment; `file` replaces the one that it has, False takes it away."""
     claim(attachment.meeting)
-    if not Attachment.objects.filter(pk=attachment.pk).exists():
-        raise Refused(_("The attachment has been removed meanwhile."))
+    try:
+        attachment.refresh_from_db()
+    except Attachment.DoesNotExist:
+        raise Refused(_("The attachment has been removed meanwhile.")) from None
     _check_item(attachment.meeting, fields.get("item"))
     changed = storing.change(attachment, fields)
     before = attachment.sha256

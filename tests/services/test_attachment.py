@@ -79,3 +79,14 @@ def test_a_full_list_takes_no_more(meeting, secretary):
     )
     with pytest.raises(Refused):
         attachment.add(meeting, by=secretary.user, title="En till")
+
+
+def test_a_change_keeps_the_file_that_somebody_else_put_there_meanwhile(meeting, secretary):
+    row = factories.Attachment(meeting=meeting)
+    stale = Attachment.objects.get(pk=row.pk)
+    Attachment.objects.filter(pk=row.pk).update(
+        sha256="a" * 64, size=3, file_name="ny.pdf", content_type="application/pdf"
+    )
+    attachment.change(stale, by=secretary.user, title="Karta över viken")
+    row.refresh_from_db()
+    assert (row.title, row.file_name) == ("Karta över viken", "ny.pdf")
