@@ -40,8 +40,7 @@ def publish(meeting, *, by, restricted=False):
     """
     sealed = _approved(meeting)
     minutes, issued = load.sealed(sealed.minutes_json), proof(meeting, sealed)
-    found = obstacles(meeting, minutes)
-    if found and not restricted:
+    if (found := obstacles(meeting, minutes)) and not restricted:
         raise Refused(" ".join(obstacle.message for obstacle in found))
     pdf = rendering.pdf_of(meeting, sealed.minutes_json, issued)
     html = _page(meeting, minutes, issued)
@@ -49,7 +48,7 @@ def publish(meeting, *, by, restricted=False):
         won = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.ADJUSTED).update(state=Meeting.State.PUBLISHED)
         if not won:
             raise Refused(_too_late(meeting))
-        version = _freeze(meeting, sealed, minutes, issued, html=html, pdf=pdf, by=by, restricted=bool(found))
+        version = _freeze(meeting, sealed, minutes, issued, html=html, pdf=pdf, by=by, restricted=bool(secrets(minutes)))
         meeting.refresh_from_db(fields=["state"])
         sending.tell(
             Notification.Kind.PUBLISHED,
@@ -123,15 +122,18 @@ def _too_late(meeting):
 
 def obstacles(meeting, minutes):
     """What keeps the minutes of a public body from everybody until masking exists: secrets, identity numbers."""
-    if not meeting.body.is_public:
-        return []
+    return secrets(minutes) if meeting.body.is_public else []
+
+
+def secrets(minutes):
+    """What not everybody may read; a members' body may publish it, and be made a public one later."""
     return [*_confidential(minutes), *_personal_numbers(minutes)]
 
 
 def _confidential(minutes):
     for item in minutes.items:
         if item.confidential:
-            where = item.label or item.title
+            where = f"{item.label} {item.title}".strip()
             message = _("%(item)s is marked as confidential, and the minutes of this body can be read by everybody.")
             yield Obstacle(message % {"item": where}, item.label)
 
@@ -139,15 +141,16 @@ def _confidential(minutes):
 def _personal_numbers(minutes):
     for warning in checks.in_personal_numbers(minutes):
         item = minutes.items[warning.item] if warning.item is not None else None
-        where = (item.label or item.title) if item else _("Outside the items")
+        where = f"{item.label} {item.title}".strip() if item else _("Outside the items")
         yield Obstacle(f"{where}: {warning.message}", item.label if item else "")
 
 
 def decisions_of(minutes):
-    """The decisions for lists: printed number, title of the item and the words of each."""
+    """The decisions for lists and mails: printed number, title of the item and words; none of confidential items."""
     return [
         {"label": item.label, "title": item.title, "words": " ".join(filter(None, (decision.intro, *decision.clauses)))}
         for item in minutes.items
+        if not item.confidential
         for decision in item.decisions
     ]
 
