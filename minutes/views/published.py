@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from minutes import permissions
 from minutes.documents import load, words
 from minutes.documents import render as documents
 from minutes.lib import canonical, files
@@ -44,7 +45,9 @@ def reading(view):
 @conditional_page
 def body(request, slug):
     found = get_object_or_404(Body.objects.visible_to(request.user).select_related("organisation"), slug=slug)
-    versions = for_list(PublishedVersion.objects.visible_to(request.user).filter(meeting__body=found))
+    # An open page is the same for everybody, since it may be kept on the way: what insiders see more of is elsewhere.
+    reader = AnonymousUser() if found.is_public else request.user
+    versions = for_list(PublishedVersion.objects.visible_to(reader).filter(meeting__body=found))
     context = {
         "body": found,
         "organisation": found.organisation,
@@ -191,14 +194,22 @@ def attachment(request, pk, number, attachment):
         request,
         data,
         content_type=listed.content_type,
-        name=listed.file_name,
+        name=listed.file_name or _file_name_of(found, listed),
         digest=listed.sha256,
         public=listed.public and is_open(found),
     )
 
 
 def _is_inside(request, version):
-    return Meeting.objects.visible_to(request.user).filter(pk=version.meeting_id).exists()
+    """Whether the reader may open what was not to be published: those who might read the draft, and those who signed."""
+    meeting = Meeting.objects.visible_to(request.user).filter(pk=version.meeting_id).select_related("body").first()
+    return meeting is not None and permissions.can_read_sealed(request.user, meeting)
+
+
+def _file_name_of(version, listed):
+    """The name of a file that the published list does not tell."""
+    kept = version.meeting.attachments.filter(number=listed.number, sha256=listed.sha256).first()
+    return kept.file_name if kept else files.safe_name(listed.title)
 
 
 def _file_name(version, ending):

@@ -185,14 +185,34 @@ def test_a_published_attachment_is_read_by_everybody(client, meeting):
     assert client.get(file_of(version, 4)).content == b"%PDF-1.7 karta"
 
 
-def test_an_attachment_that_is_not_public_is_for_those_who_take_part(client, sign_in, meeting, member, outsider):
+def test_an_attachment_that_is_not_public_is_for_those_who_may_read_drafts(
+    client, sign_in, meeting, member, outsider, secretary
+):
     factories.Attachment(meeting=meeting, **stored(b"%PDF-1.7 hemligt", number=4, public=False))
     version = factories.PublishedVersion(meeting=meeting)
     assert client.get(file_of(version, 4)).status_code == 404
     assert sign_in(outsider).get(file_of(version, 4)).status_code == 404
-    response = sign_in(member).get(file_of(version, 4))
+    assert sign_in(member).get(file_of(version, 4)).status_code == 404
+    response = sign_in(secretary).get(file_of(version, 4))
     assert response.content == b"%PDF-1.7 hemligt"
     assert response["Cache-Control"] == "private, no-cache"
+    assert "karta.pdf" in response["Content-Disposition"]
+
+
+def test_what_the_file_of_a_hidden_attachment_was_called_is_not_published(client, meeting):
+    factories.Attachment(meeting=meeting, **stored(b"%PDF-1.7 hemligt", number=4, public=False))
+    version = factories.PublishedVersion(meeting=meeting)
+    data = reverse("published-json", args=[version.meeting_id, version.number])
+    assert "karta.pdf" not in client.get(data).content.decode()
+
+
+def test_the_list_of_a_public_body_is_the_same_for_insiders_since_caches_may_keep_it(
+    client, sign_in, meeting, body, member
+):
+    factories.PublishedVersion(meeting=meeting, restricted=True, heading="Hemligt styrgruppsmöte")
+    response = sign_in(member).get(reverse("published-body", args=[body.slug]))
+    assert "public" in response["Cache-Control"]
+    assert "Hemligt" not in response.content.decode()
 
 
 def test_later_changes_do_not_alter_which_files_were_published(client, meeting):
