@@ -1,13 +1,14 @@
 """What shall be done, by whom and when: mine, across my bodies, and body by body."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -57,14 +58,13 @@ def of(user, meetings):
     readable = [meeting.pk for meeting in meetings if permissions.can_read_minutes(user, meeting)]
     sealed = {meeting.pk for meeting in meetings if permissions.can_read_sealed(user, meeting)}
     own = Q(responsible__person__user=user, meeting__in=[meeting.pk for meeting in meetings])
-    found = ActionItem.objects.filter(Q(meeting__in=readable) | own)
+    found = ActionItem.objects.standing().filter(Q(meeting__in=readable) | own)
     found = found.select_related("meeting__body", "meeting__writer", "responsible__person", "item")
     rows = [_row(user, action) for action in found]
     rows = [row for row in rows if row.mine or not _is_secret(row.action, sealed)]
     earlier = {row.action.carried_from_id for row in rows}
     rows = [row for row in rows if row.action.pk not in earlier]
-    far = timezone.localdate().replace(year=9999)
-    return sorted(rows, key=lambda row: (not row.is_open, row.action.due or far, -row.action.pk))
+    return sorted(rows, key=lambda row: (not row.is_open, row.action.due or datetime.date.max, -row.action.pk))
 
 
 def _row(user, action):
@@ -123,7 +123,7 @@ def status(request, pk):
             messages.success(request, _told(action))
     else:
         messages.error(request, _("An action is open, in progress, done or dropped."))
-    return redirect(_back(request, action))
+    return HttpResponseRedirect(_back(request, action))
 
 
 def _find(user, pk):
