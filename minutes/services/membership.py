@@ -8,7 +8,7 @@ from minutes import audit
 from minutes.lib import limits, people
 from minutes.models import Body, Membership, Person
 
-from . import Refused
+from . import Refused, roster
 from . import person as persons
 from .storing import change, store
 
@@ -31,7 +31,8 @@ _ROLES = {
 def add(body, *, by, person=None, role=Membership.Role.MEMBER, represents="", starts, ends=None):
     """Seat a person, or without one add a vacant seat of the organisation that it represents."""
     _one_at_a_time(body)
-    membership = _add(body, person, role, represents, starts, ends)
+    with roster.following(body, by=by):
+        membership = _add(body, person, role, represents, starts, ends)
     audit.record("membership.add", membership, by=by, details={"body": body.pk, "person": membership.person_id})
     return membership
 
@@ -120,7 +121,8 @@ def edit(membership, *, by, **fields):
         return membership
     if membership.person:
         _refuse_overlap(membership.body, membership.person, membership)
-    store(membership)
+    with roster.following(membership.body, by=by):
+        store(membership)
     audit.record("membership.edit", membership, by=by, details={"fields": changed, "body": membership.body_id})
     return membership
 

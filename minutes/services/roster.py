@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 from django.db.models import F
-from django.utils import timezone, translation
+from django.utils import translation
 
 from minutes import audit
 from minutes.models import ActionItem, AgendaItem, Attendance, Meeting, Membership, Signer, SignoffRole

@@ -15,6 +15,7 @@ _WORDS = {
     "meeting.edit": gettext_lazy("%(who)s changed the facts of the meeting"),
     "meeting.open": gettext_lazy("%(who)s started the minutes"),
     "meeting.import": gettext_lazy("%(who)s brought the minutes in from a file"),
+    "meeting.follow": gettext_lazy("The attendance list followed a change of seats that %(who)s made"),
     "meeting.carry": gettext_lazy("%(who)s carried over from earlier meetings"),
     "agenda.add": gettext_lazy("%(who)s added to the agenda"),
     "agenda.remove": gettext_lazy("%(who)s took an item off the agenda"),
