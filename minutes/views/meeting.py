@@ -61,7 +61,7 @@ def show(request, pk):
     overview.load(meeting)
     told = standing.of(meeting, user)
     readable = permissions.can_read_minutes(user, meeting)
-    history = chronicle.events(meeting, whole=readable)[: chronicle.SHORT]
+    history = chronicle.events(meeting, whole=permissions.can_read_draft(user, meeting))[: chronicle.SHORT]
     may_write = permissions.can_write(user, meeting)
     return render(request, "meeting/show.html", {
         "meeting": meeting,
@@ -280,7 +280,7 @@ def cancelling(meeting):
 @require_safe
 def history(request, pk):
     meeting = get_meeting(request, pk, allowed=permissions.can_read_agenda)
-    readable = permissions.can_read_minutes(request.user, meeting)
-    events = Paginator(chronicle.events(meeting, whole=readable), 100).get_page(request.GET.get("page"))
-    context = {"meeting": meeting, "history": chronicle.lines(meeting, events), "page": events, "readable": readable}
+    whole = permissions.can_read_draft(request.user, meeting)
+    events = Paginator(chronicle.events(meeting, whole=whole), 100).get_page(request.GET.get("page"))
+    context = {"meeting": meeting, "history": chronicle.lines(meeting, events), "page": events, "whole": whole}
     return render(request, "meeting/history.html", context)

@@ -1,6 +1,6 @@
 """Where minutes are in their life, in words: states, who is waited for and last days, for every page that tells them.
 
-Three queries for any number of meetings. Strangers (no user) get the same words without names.
+The same number of queries for any number of meetings. Strangers (no user) get the same words without names.
 """
 
 import datetime
