@@ -48,7 +48,8 @@ def publish(meeting, *, by, restricted=False):
         won = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.ADJUSTED).update(state=Meeting.State.PUBLISHED)
         if not won:
             raise Refused(_too_late(meeting))
-        version = _freeze(meeting, sealed, minutes, issued, html=html, pdf=pdf, by=by, restricted=bool(secrets(minutes)))
+        restricted = bool(secrets(minutes))
+        version = _freeze(meeting, sealed, minutes, issued, html=html, pdf=pdf, by=by, restricted=restricted)
         meeting.refresh_from_db(fields=["state"])
         sending.tell(
             Notification.Kind.PUBLISHED,

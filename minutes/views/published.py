@@ -201,7 +201,7 @@ def attachment(request, pk, number, attachment):
 
 
 def _is_inside(request, version):
-    """Whether the reader may open what was not to be published: those who might read the draft, and those who signed."""
+    """Whether the reader may open what was not to be published: readers of the draft, and those who signed."""
     meeting = Meeting.objects.visible_to(request.user).filter(pk=version.meeting_id).select_related("body").first()
     return meeting is not None and permissions.can_read_sealed(request.user, meeting)
 
