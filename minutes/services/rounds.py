@@ -83,8 +83,17 @@ def standing(sealed):
 
 
 def is_complete(sealed):
+    """Whether every required role has signed; where no role is required, everybody who was chosen."""
     signed = {pk for pk, signature in standing(sealed).items() if signature.signed_at}
-    return all(signer.pk in signed for signer in signers(sealed) if signer.role.required)
+    chosen = signers(sealed)
+    needed = [signer for signer in chosen if signer.role.required] or chosen
+    return all(signer.pk in signed for signer in needed)
+
+
+def last_read(sealed, person):
+    """The newest earlier round whose text the person has had before her; None when this is the first."""
+    earlier = SignoffRound.objects.filter(meeting=sealed.meeting_id, number__lt=sealed.number)
+    return earlier.filter(readings__person=person).order_by("-number").first()
 
 
 def waiting(sealed):

@@ -87,6 +87,10 @@ def sign(meeting, *, by, content_hash, method, signer=None):
     signature = Signature.objects.create(
         **_snapshot(sealed, waiting[0]), signed_at=timezone.now(), method=method, content_hash=content_hash
     )
+    # Who signs has read it, also in a browser without script.
+    Reading.objects.get_or_create(
+        round=sealed, person=signature.person, content_hash=content_hash, defaults={"at": timezone.now()}
+    )
     completed = rounds.is_complete(sealed)
     details = {
         "round": sealed.number,

@@ -9,6 +9,7 @@ from minutes import compose, permissions
 from minutes.documents import load
 from minutes.documents import render as documents
 from minutes.documents.agreement import agreement
+from minutes.documents.compare import changes
 from minutes.forms.remark import RemarkForm
 from minutes.forms.signoff import DeclineForm, SignForm
 from minutes.models import Meeting, Reading, Remark, Signature, SignoffRound
@@ -96,6 +97,8 @@ def _reader(request, sealed, minutes, all_rows):
         "title": wording.title(minutes.document, verb, date),
         "own_signatures": [row.signature for row in own if row.signature and row.signature.signed_at],
     }
+    if waiting and sealed.state == State.OPEN:
+        context |= _news(sealed, minutes, context["person"])
     if turn:
         initial = {"content_hash": sealed.content_hash, "signer": turn.signer.pk}
         context |= {
@@ -104,6 +107,16 @@ def _reader(request, sealed, minutes, all_rows):
             "button": wording.button(minutes.document, turn.verb),
         }
     return context
+
+
+def _news(sealed, minutes, person):
+    """What has changed since the reader last had the text before her, in an earlier round."""
+    earlier = rounds.last_read(sealed, person)
+    if earlier is None:
+        return {}
+    found = changes(load.sealed(earlier.minutes_json), minutes)
+    changed = [(item, f"p{item.number}") for item in found.items]
+    return {"earlier": earlier, "changed": changed, "changed_outside": bool(found.outside)}
 
 
 def _document(request, meeting, sealed, minutes, context, refused):

@@ -114,6 +114,16 @@ def test_a_role_that_need_not_sign_is_not_waited_for(meeting, secretary, chair, 
         sign(meeting, adjuster)
 
 
+def test_where_no_role_is_required_everybody_chosen_signs(meeting, secretary, chair, adjuster):
+    SignoffRole.objects.filter(body=meeting.body).update(required=False)
+    signoff.send(meeting, by=secretary.user)
+    states = []
+    for person in (secretary, chair, adjuster):
+        sign(meeting, person)
+        states.append(Meeting.objects.get(pk=meeting.pk).state)
+    assert states == [State.IN_ADJUSTMENT, State.IN_ADJUSTMENT, State.ADJUSTED]
+
+
 def test_roles_sign_in_order_when_the_body_says_so(meeting, secretary, chair, adjuster):
     Body.objects.filter(pk=meeting.body_id).update(signoff_in_order=True)
     meeting.body.refresh_from_db()
