@@ -95,6 +95,13 @@ document.addEventListener("prose-editor:ready", (event) => {
   textarea.addEventListener("justera:restore", () => editor.commands.setContent(textarea.value, { emitUpdate: true }));
 });
 
+// The editor's dialogs translate all but the choices of their selects; the value stays the editor's own word.
+document.addEventListener("focusin", (event) => {
+  for (const option of event.target.closest(".prose-editor-dialog")?.querySelectorAll("option") || []) {
+    if (words.editor[option.textContent]) option.label = words.editor[option.textContent];
+  }
+});
+
 async function start(root) {
   const fields = root.querySelectorAll("[data-django-prose-editor-configurable]");
   if (!fields.length) return;
