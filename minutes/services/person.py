@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from minutes import audit
-from minutes.models import Organisation, Person, User
+from minutes.models import Membership, Organisation, Person, User
 from minutes.notifications import invitation
 
 from . import Refused
@@ -45,6 +45,9 @@ def edit(person, *, by, **fields):
         return person
     if "email" in changed and person.user:
         _move_login(person, by)
+    elif "email" in changed and not _may_write_address(person, by):
+        message = _("%(name)s belongs to other bodies too, so only an administrator can change the address.")
+        raise Refused(message % {"name": person.name})
     store(person)
     audit.record("person.edit", person, by=by, details={"fields": changed})
     if "email" in changed and person.user:
@@ -123,6 +126,15 @@ def _may_move_login(user, organisation, by):
     administered = Organisation.objects.administered_by(by)
     beyond = user.administered_organisations.exclude(pk__in=administered.values("pk")).exists()
     return administered.filter(pk=organisation.pk).exists() and not user.is_superuser and not beyond
+
+
+def _may_write_address(person, by):
+    """Whoever decides the address can invite herself as this person: nobody does that to bodies that are not hers."""
+    if by is None or Organisation.objects.administered_by(by).filter(pk=person.organisation_id).exists():
+        return True
+    hers = Membership.objects.of(by).on(timezone.localdate()).filter(role=Membership.Role.SECRETARY).values("body")
+    elsewhere = person.memberships.exclude(body__in=hers), person.signs.exclude(meeting__body__in=hers)
+    return not any(rows.exists() for rows in elsewhere)
 
 
 def _clean(email):

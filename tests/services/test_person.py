@@ -135,6 +135,15 @@ def test_a_secretary_writes_the_address_of_somebody_without_a_login(secretary, b
     assert Person.objects.get(pk=person.pk).email == "ny@fjallvik.example"
 
 
+def test_a_secretary_cannot_become_somebody_of_another_body_by_writing_her_own_address(secretary, body, administrator):
+    person = factories.Membership(body=body, person__user=None, person__email="").person
+    factories.Membership(body=factories.Body(organisation=body.organisation), person=person)
+    with pytest.raises(Refused):
+        service.edit(person, by=secretary.user, email="siv2@fjallvik.example")
+    assert Person.objects.get(pk=person.pk).email == ""
+    service.edit(person, by=administrator.user, email="ny@fjallvik.example")
+
+
 def test_an_administrator_cannot_take_over_the_login_of_somebody_with_more_power(organisation, administrator):
     mighty = factories.Person(organisation=organisation, user=factories.User(is_superuser=True))
     neighbour = factories.Person(organisation=organisation)
@@ -152,3 +161,10 @@ def test_a_login_keeps_an_address_and_none_that_somebody_else_signs_in_with(orga
         with pytest.raises(Refused):
             service.edit(Person.objects.get(pk=person.pk), by=administrator.user, email=email)
     assert User.objects.get(pk=person.user_id).email == person.email
+
+
+def test_an_address_with_letters_that_mail_does_not_know_is_invited_all_the_same(organisation, administrator):
+    person = service.add(organisation, by=administrator.user, name="Åke Ö", email="ake@åsvik.example", invite=True)
+    person.refresh_from_db()
+    assert not person.invitation_failed
+    assert mail.outbox[0].message()["To"].endswith("<ake@xn--svik-poa.example>")
