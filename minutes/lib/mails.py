@@ -5,6 +5,7 @@ import email
 import email.policy
 from dataclasses import dataclass
 from email.message import EmailMessage
+from email.utils import formataddr
 from pathlib import Path
 
 _MOST = 100
@@ -21,6 +22,16 @@ class Mail:
     sender: str
     to: str
     text: str
+
+
+def mailbox(name: str, address: str) -> str:
+    """ "Name <address>" for the head of a mail; a domain such as "åsvik.se" is written as mail servers know it."""
+    local, at, domain = address.rpartition("@")
+    try:
+        domain = domain.encode("ascii").decode()
+    except UnicodeEncodeError:
+        domain = domain.encode("idna").decode()
+    return formataddr((name, f"{local}{at}{domain}"))
 
 
 def newest(folder: Path, most: int = _MOST) -> list[Mail]:

@@ -1,6 +1,5 @@
 """Mails about a person's login: the invitation, and that the address to sign in with has been changed."""
 
-from email.utils import formataddr
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -9,6 +8,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+
+from minutes.lib.mails import mailbox
 
 
 def message(person, inviter):
@@ -42,6 +43,6 @@ def _mail(subject, template, context, person, address, reply_to=None):
     return EmailMessage(
         subject=" ".join(subject.split()),
         body=render_to_string(template, context).strip() + "\n",
-        to=[formataddr((person.name, address))],
+        to=[mailbox(person.name, address)],
         reply_to=reply_to,
     )

@@ -1,6 +1,6 @@
 """What each mail says: plain text in the body's language, signed by the secretary, with a link to the page."""
 
-from email.utils import formataddr, parseaddr
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from minutes.lib.mails import mailbox
 from minutes.models import Notification, Person, PublishedVersion, Signature, SignoffRole
 
 Kind = Notification.Kind
@@ -31,8 +32,8 @@ def build(owed):
             subject=" ".join(_subject(owed, context).split()),
             body=_plain(render_to_string(f"mail/{owed.kind}.txt", context)),
             from_email=_sender(context),
-            to=[formataddr((owed.person.name, to))],
-            reply_to=[formataddr((secretary.name, reply_to))] if reply_to else None,
+            to=[mailbox(owed.person.name, to)],
+            reply_to=[mailbox(secretary.name, reply_to)] if reply_to else None,
         )
 
 
@@ -48,7 +49,7 @@ def link(name, *args):
 def _sender(context):
     secretary, body = context["secretary"], context["body"]
     name = f"{secretary.name}, {body.name}" if secretary else body.name
-    return formataddr((name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
+    return mailbox(name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
 
 
 def _context(owed):
