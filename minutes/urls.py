@@ -1,31 +1,39 @@
 """Every address of the product. The name is `<noun>-<act>`: views/<noun>.py:<act>, templates/<noun>/<act>.html."""
 
-from importlib import import_module
-
 from allauth.account import views as allauth
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
-from minutes.views import accounts
-
-
-def _soon(request, **_):
-    raise Http404
-
-
-def route(address, name):
-    noun, act = name.split("-")
-    try:
-        view = getattr(import_module(f"minutes.views.{noun}"), act)
-    except (ImportError, AttributeError):
-        view = _soon
-    return path(address, view, name=name)
-
+from minutes.views import (
+    accounts,
+    action,
+    administration,
+    agenda,
+    attachment,
+    attendance,
+    body,
+    checklist,
+    components,
+    decision,
+    demo,
+    meeting,
+    membership,
+    organisation,
+    person,
+    preview,
+    publication,
+    published,
+    remark,
+    signer,
+    signoff,
+    start,
+    todo,
+    writing,
+)
 
 MEETING = "meetings/<int:pk>"
 BODY = "bodies/<slug:slug>"
@@ -56,96 +64,98 @@ ACCOUNT = [
 
 urlpatterns = [
     # Reading, for everybody
-    route("", "start-show"),
-    route("published/<slug:slug>/", "published-body"),
-    route("minutes/<int:pk>/", "published-show"),
-    route("minutes/<int:pk>/<int:number>/", "published-version"),
-    route("minutes/<int:pk>/<int:number>/minutes.pdf", "published-pdf"),
-    route("minutes/<int:pk>/<int:number>/minutes.json", "published-json"),
-    route("minutes/<int:pk>/<int:number>/attachments/<int:attachment>/", "published-attachment"),
+    path("", start.show, name="start-show"),
+    path("published/<slug:slug>/", published.body, name="published-body"),
+    path("minutes/<int:pk>/", published.show, name="published-show"),
+    path("minutes/<int:pk>/<int:number>/", published.version, name="published-version"),
+    path("minutes/<int:pk>/<int:number>/minutes.pdf", published.pdf, name="published-pdf"),
+    path("minutes/<int:pk>/<int:number>/minutes.json", published.json, name="published-json"),
+    path(
+        "minutes/<int:pk>/<int:number>/attachments/<int:attachment>/", published.attachment, name="published-attachment"
+    ),
     # Signed in
-    route("todo/", "todo-show"),
-    route("bodies/", "body-list"),
-    route(f"{BODY}/", "body-show"),
-    route("actions/", "action-index"),
-    route(f"{BODY}/actions/", "action-list"),
-    route("actions/<int:pk>/status/", "action-status"),
-    route("decisions/", "decision-index"),
-    route(f"{BODY}/decisions/", "decision-list"),
+    path("todo/", todo.show, name="todo-show"),
+    path("bodies/", body.list, name="body-list"),
+    path(f"{BODY}/", body.show, name="body-show"),
+    path("actions/", action.index, name="action-index"),
+    path(f"{BODY}/actions/", action.list, name="action-list"),
+    path("actions/<int:pk>/status/", action.status, name="action-status"),
+    path("decisions/", decision.index, name="decision-index"),
+    path(f"{BODY}/decisions/", decision.list, name="decision-list"),
     # Planning
-    route("meetings/", "meeting-list"),
-    route(f"{BODY}/meetings/plan/", "meeting-plan"),
-    route(f"{BODY}/meetings/plan-many/", "meeting-plan_many"),
-    route(f"{MEETING}/", "meeting-show"),
-    route(f"{MEETING}/edit/", "meeting-edit"),
-    route(f"{MEETING}/next/", "meeting-next"),
-    route(f"{MEETING}/carry/", "meeting-carry"),
-    route(f"{MEETING}/hand-over/", "meeting-hand_over"),
-    route(f"{MEETING}/open/", "meeting-open"),
-    route(f"{MEETING}/cancel/", "meeting-cancel"),
-    route(f"{MEETING}/history/", "meeting-history"),
-    route(f"{MEETING}/agenda/", "agenda-edit"),
-    route(f"{MEETING}/agenda/add/", "agenda-add"),
-    route(f"{MEETING}/agenda/order/", "agenda-order"),
-    route("items/<int:pk>/", "agenda-change"),
-    route("items/<int:pk>/move/", "agenda-move"),
-    route("items/<int:pk>/remove/", "agenda-remove"),
-    route("items/<int:pk>/restore/", "agenda-restore"),
-    route(f"{MEETING}/attendance/", "attendance-edit"),
-    route(f"{MEETING}/attendance/add/", "attendance-add"),
-    route("attendances/<int:pk>/remove/", "attendance-remove"),
+    path("meetings/", meeting.list, name="meeting-list"),
+    path(f"{BODY}/meetings/plan/", meeting.plan, name="meeting-plan"),
+    path(f"{BODY}/meetings/plan-many/", meeting.plan_many, name="meeting-plan_many"),
+    path(f"{MEETING}/", meeting.show, name="meeting-show"),
+    path(f"{MEETING}/edit/", meeting.edit, name="meeting-edit"),
+    path(f"{MEETING}/next/", meeting.next, name="meeting-next"),
+    path(f"{MEETING}/carry/", meeting.carry, name="meeting-carry"),
+    path(f"{MEETING}/hand-over/", meeting.hand_over, name="meeting-hand_over"),
+    path(f"{MEETING}/open/", meeting.open, name="meeting-open"),
+    path(f"{MEETING}/cancel/", meeting.cancel, name="meeting-cancel"),
+    path(f"{MEETING}/history/", meeting.history, name="meeting-history"),
+    path(f"{MEETING}/agenda/", agenda.edit, name="agenda-edit"),
+    path(f"{MEETING}/agenda/add/", agenda.add, name="agenda-add"),
+    path(f"{MEETING}/agenda/order/", agenda.order, name="agenda-order"),
+    path("items/<int:pk>/", agenda.change, name="agenda-change"),
+    path("items/<int:pk>/move/", agenda.move, name="agenda-move"),
+    path("items/<int:pk>/remove/", agenda.remove, name="agenda-remove"),
+    path("items/<int:pk>/restore/", agenda.restore, name="agenda-restore"),
+    path(f"{MEETING}/attendance/", attendance.edit, name="attendance-edit"),
+    path(f"{MEETING}/attendance/add/", attendance.add, name="attendance-add"),
+    path("attendances/<int:pk>/remove/", attendance.remove, name="attendance-remove"),
     # Writing
-    route(f"{MEETING}/write/", "writing-show"),
-    route("items/<int:pk>/write/", "writing-item"),
-    route("items/<int:pk>/movement/", "writing-movement"),
-    route("movements/<int:pk>/remove/", "writing-remove_movement"),
-    route("items/<int:pk>/history/", "writing-history"),
-    route(f"{MEETING}/attachments/", "attachment-list"),
-    route(f"{MEETING}/attachments/add/", "attachment-add"),
-    route("attachments/<int:pk>/", "attachment-change"),
-    route("attachments/<int:pk>/remove/", "attachment-remove"),
-    route("attachments/<int:pk>/file/", "attachment-file"),
-    route(f"{MEETING}/preview/", "preview-show"),
-    route(f"{MEETING}/preview.pdf", "preview-pdf"),
-    route(f"{MEETING}/signers/", "signer-choose"),
-    route(f"{MEETING}/check/", "checklist-show"),
-    route(f"{MEETING}/check/acknowledge/", "checklist-acknowledge"),
-    route(f"{MEETING}/check/reopen/", "checklist-reopen"),
+    path(f"{MEETING}/write/", writing.show, name="writing-show"),
+    path("items/<int:pk>/write/", writing.item, name="writing-item"),
+    path("items/<int:pk>/movement/", writing.movement, name="writing-movement"),
+    path("movements/<int:pk>/remove/", writing.remove_movement, name="writing-remove_movement"),
+    path("items/<int:pk>/history/", writing.history, name="writing-history"),
+    path(f"{MEETING}/attachments/", attachment.list, name="attachment-list"),
+    path(f"{MEETING}/attachments/add/", attachment.add, name="attachment-add"),
+    path("attachments/<int:pk>/", attachment.change, name="attachment-change"),
+    path("attachments/<int:pk>/remove/", attachment.remove, name="attachment-remove"),
+    path("attachments/<int:pk>/file/", attachment.file, name="attachment-file"),
+    path(f"{MEETING}/preview/", preview.show, name="preview-show"),
+    path(f"{MEETING}/preview.pdf", preview.pdf, name="preview-pdf"),
+    path(f"{MEETING}/signers/", signer.choose, name="signer-choose"),
+    path(f"{MEETING}/check/", checklist.show, name="checklist-show"),
+    path(f"{MEETING}/check/acknowledge/", checklist.acknowledge, name="checklist-acknowledge"),
+    path(f"{MEETING}/check/reopen/", checklist.reopen, name="checklist-reopen"),
     # Sign-off
-    route(f"{MEETING}/send/", "signoff-send"),
-    route(f"{MEETING}/sign-off/", "signoff-show"),
-    route(f"{MEETING}/sign-off/minutes.pdf", "signoff-pdf"),
-    route(f"{MEETING}/sign-off/read/", "signoff-read"),
-    route(f"{MEETING}/sign-off/receipt/", "signoff-receipt"),
-    route(f"{MEETING}/sign-off/sign/", "signoff-sign"),
-    route(f"{MEETING}/sign-off/decline/", "signoff-decline"),
-    route(f"{MEETING}/sign-off/remind/", "signoff-remind"),
-    route(f"{MEETING}/sign-off/recall/", "signoff-recall"),
-    route(f"{MEETING}/remarks/", "remark-list"),
-    route(f"{MEETING}/remarks/add/", "remark-add"),
-    route("remarks/<int:pk>/settle/", "remark-settle"),
-    route("remarks/<int:pk>/remove/", "remark-remove"),
-    route(f"{MEETING}/publish/", "publication-publish"),
+    path(f"{MEETING}/send/", signoff.send, name="signoff-send"),
+    path(f"{MEETING}/sign-off/", signoff.show, name="signoff-show"),
+    path(f"{MEETING}/sign-off/minutes.pdf", signoff.pdf, name="signoff-pdf"),
+    path(f"{MEETING}/sign-off/read/", signoff.read, name="signoff-read"),
+    path(f"{MEETING}/sign-off/receipt/", signoff.receipt, name="signoff-receipt"),
+    path(f"{MEETING}/sign-off/sign/", signoff.sign, name="signoff-sign"),
+    path(f"{MEETING}/sign-off/decline/", signoff.decline, name="signoff-decline"),
+    path(f"{MEETING}/sign-off/remind/", signoff.remind, name="signoff-remind"),
+    path(f"{MEETING}/sign-off/recall/", signoff.recall, name="signoff-recall"),
+    path(f"{MEETING}/remarks/", remark.list, name="remark-list"),
+    path(f"{MEETING}/remarks/add/", remark.add, name="remark-add"),
+    path("remarks/<int:pk>/settle/", remark.settle, name="remark-settle"),
+    path("remarks/<int:pk>/remove/", remark.remove, name="remark-remove"),
+    path(f"{MEETING}/publish/", publication.publish, name="publication-publish"),
     # Administration
-    route("administration/", "administration-show"),
-    route("administration/organisations/add/", "organisation-add"),
-    route("administration/organisations/<slug:slug>/", "organisation-edit"),
-    route("administration/organisations/<slug:slug>/logo/", "organisation-logo"),
-    route("administration/organisations/<slug:slug>/people/", "person-list"),
-    route("administration/organisations/<slug:slug>/people/add/", "person-add"),
-    route("administration/organisations/<slug:slug>/bodies/add/", "body-add"),
-    route("people/<int:pk>/", "person-edit"),
-    route("people/<int:pk>/invite/", "person-invite"),
-    route(f"{BODY}/rules/", "body-edit"),
-    route(f"{BODY}/rules/vocabulary/", "body-vocabulary"),
-    route(f"{BODY}/people/", "membership-list"),
-    route(f"{BODY}/people/add/", "membership-add"),
-    route(f"{BODY}/people/paste/", "membership-paste"),
-    route("memberships/<int:pk>/", "membership-edit"),
+    path("administration/", administration.show, name="administration-show"),
+    path("administration/organisations/add/", organisation.add, name="organisation-add"),
+    path("administration/organisations/<slug:slug>/", organisation.edit, name="organisation-edit"),
+    path("administration/organisations/<slug:slug>/logo/", organisation.logo, name="organisation-logo"),
+    path("administration/organisations/<slug:slug>/people/", person.list, name="person-list"),
+    path("administration/organisations/<slug:slug>/people/add/", person.add, name="person-add"),
+    path("administration/organisations/<slug:slug>/bodies/add/", body.add, name="body-add"),
+    path("people/<int:pk>/", person.edit, name="person-edit"),
+    path("people/<int:pk>/invite/", person.invite, name="person-invite"),
+    path(f"{BODY}/rules/", body.edit, name="body-edit"),
+    path(f"{BODY}/rules/vocabulary/", body.vocabulary, name="body-vocabulary"),
+    path(f"{BODY}/people/", membership.list, name="membership-list"),
+    path(f"{BODY}/people/add/", membership.add, name="membership-add"),
+    path(f"{BODY}/people/paste/", membership.paste, name="membership-paste"),
+    path("memberships/<int:pk>/", membership.edit, name="membership-edit"),
     # Accounts
-    route("demo/sign-in/", "demo-sign_in"),
-    route("demo/inbox/", "demo-inbox"),
-    route("demo/inbox/<str:name>/", "demo-mail"),
+    path("demo/sign-in/", demo.sign_in, name="demo-sign_in"),
+    path("demo/inbox/", demo.inbox, name="demo-inbox"),
+    path("demo/inbox/<str:name>/", demo.mail, name="demo-mail"),
     path("account/", include(ACCOUNT)),
     # Strangers choose their language too.
     path("i18n/setlang/", require_POST(login_not_required(set_language)), name="set_language"),
@@ -153,4 +163,4 @@ urlpatterns = [
 ]
 
 if settings.DEBUG:
-    urlpatterns += [route("components/", "components-gallery")]
+    urlpatterns += [path("components/", components.gallery, name="components-gallery")]
