@@ -98,7 +98,8 @@ def _add(meeting, *, person=None, **fields):
 
 
 def _change(attendance, *, by, seen, fields):
-    trial = Attendance.objects.filter(pk=attendance.pk).first()
+    # Only the meeting's own lines: the claim on it says nothing about another meeting's.
+    trial = Attendance.objects.filter(pk=attendance.pk, meeting=attendance.meeting_id).first()
     if trial is None:
         raise Refused(_("%(name)s has been taken off the roster meanwhile.") % {"name": attendance})
     fields = _cleaned(fields)

@@ -176,3 +176,19 @@ def test_the_roster_takes_the_same_number_of_queries_however_long(writer, meetin
     for _ in range(4):
         factories.Attendance(meeting=meeting, person=factories.Person())
     assert cost() == before
+
+
+def test_a_line_of_another_meeting_cannot_be_changed_by_its_number(writer, meeting):
+    sealed = factories.Attendance(meeting=factories.Meeting(state="in_adjustment"), name="Ebba Falk")
+    for where in ("in_adjustment", "draft"):
+        Meeting.objects.filter(pk=sealed.meeting_id).update(state=where)
+        rows = {0: {"id": sealed.pk, "name": "Någon Annan", "seen": json.dumps({})}}
+        assert writer.post(url("edit", meeting), posted(meeting, rows=rows)).status_code == 409
+    sealed.refresh_from_db()
+    assert sealed.name == "Ebba Falk"
+
+
+@pytest.mark.parametrize("seen", [{"name": "\x00"}, {"name": "\ud800"}, {"name": {"a": [1]}}, []])
+def test_what_a_page_claims_to_have_shown_is_compared_and_never_believed(writer, meeting, seen):
+    rows = {0: {"name": "Någon Annan", "seen": json.dumps(seen)}}
+    assert writer.post(url("edit", meeting), posted(meeting, rows=rows)).status_code in (302, 409, 422)
