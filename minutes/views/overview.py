@@ -38,7 +38,8 @@ def agenda(meeting, user, *, readable):
     whole = permissions.can_read_sealed(user, meeting)
     rows = []
     for item in meeting.items.all():
-        if item.removed and not readable:
+        # One that was removed before it was numbered is in no document, so it is shown where the agenda is written.
+        if item.removed and (item.number is None or not readable):
             continue
         hidden = item.confidential and not whole
         rows.append({

@@ -143,3 +143,9 @@ class TestShow:
 
     def test_an_unknown_meeting_is_not_found(self, sign_in, secretary):
         assert sign_in(secretary).get(url("meeting-show", 10**12)).status_code == 404
+
+
+def test_an_item_removed_before_it_was_numbered_is_not_told_to_readers(sign_in, secretary, meeting):
+    meeting.items.filter(position=1).update(removed=True, title="Struket ärende")
+    page = sign_in(secretary).get(reverse("meeting-show", args=[meeting.pk])).content.decode()
+    assert "Struket ärende" not in page
