@@ -15,7 +15,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 def browser():
     executable = chromium.find()
     if not executable:
-        pytest.skip("no Chromium found")
+        words = "no Chromium: install chromium or google-chrome, or name one in CHROMIUM"
+        pytest.fail(words) if os.environ.get("CI") else pytest.skip(words)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
         yield browser

@@ -1,0 +1,104 @@
+"""The main job from end to end, by clicking: plan, write, check, send, three people sign, publish, a stranger reads."""
+
+import re
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from minutes.documents import render
+from minutes.models import Meeting
+from tests.journeys.walking import Walker
+
+
+@pytest.mark.usefixtures("secretary", "chair", "adjuster", "member")
+@pytest.mark.parametrize("width", [1280, 360])
+def test_from_the_plan_to_the_strangers_pdf(browser, live_server, width):
+    walkers = {name: Walker(browser, live_server.url, width) for name in ("Siv", "Orvar", "Jorunn", "stranger")}
+    try:
+        plan(walkers["Siv"])
+        write(walkers["Siv"])
+        send(walkers["Siv"])
+        sign(walkers["Siv"], "Underteckna protokollet")
+        for first, whole in (("Orvar", "Orvar Kjellgren"), ("Jorunn", "Jorunn Ask")):
+            walkers[first].sign_in(whole)
+            walkers[first].follow("Läs och justera")
+            sign(walkers[first], "Justera protokollet")
+        publish(walkers["Siv"])
+        read(walkers["stranger"])
+    finally:
+        for walker in walkers.values():
+            walker.leave()
+
+
+def plan(siv):
+    siv.sign_in("Siv Lindblom")
+    siv.follow("Möten")
+    siv.follow("Planera möte")
+    siv.page.get_by_label("Datum").fill(timezone.localdate().isoformat())
+    siv.page.get_by_label("Börjar").fill("09:00")
+    siv.page.get_by_label("Slutar").fill("10:30")
+    siv.page.get_by_label("Plats", exact=False).first.fill("Rådhuset i Fjällvik")
+    siv.press("Planera mötet")
+    siv.follow("Förbered dagordningen")
+    for title in ("Val av justerare", "Läget vid badplatserna"):
+        siv.page.get_by_label("Titel").fill(title)
+        siv.press("Lägg till")
+    assert Meeting.objects.get().items.count() == 2
+
+
+def write(siv):
+    page = siv.page
+    siv.follow("Skriv")
+    expect(page.get_by_label("Titel")).to_have_value("Val av justerare")
+    page.locator("[name=decisions-0-intro]").fill("Jorunn Ask utses till justerare.")
+    page.get_by_label("Utser justerare").first.check()
+    siv.press(re.compile("^Klar"))
+    page.locator("#id_text_editor").fill("Bryggan vid Långviken har lossnat i ena hörnet.")
+    page.locator("[name=decisions-0-intro]").fill("Styrgruppen beslutar")
+    page.locator("[name=decisions-0-clauses]").fill("att bryggan lagas före midsommar, och\natt kostnaden delas lika.")
+    page.locator("[name=actions-0-text]").fill("Beställa virke")
+    page.locator("[name=actions-0-who]").fill("Malte Hedqvist")
+    siv.press(re.compile("^Klar"))
+
+
+def send(siv):
+    expect(siv.page).to_have_title(re.compile("^Kontrollista"))
+    siv.follow("Vidare till att skicka")
+    siv.follow("Rätta")
+    chosen = siv.page.get_by_label("Justerare")
+    chosen.select_option(chosen.locator("option", has_text="Jorunn Ask").get_attribute("value"))
+    siv.press("Spara")
+    siv.follow("Vidare till att skicka")
+    siv.press("Lås och skicka")
+    assert Meeting.objects.get().state == Meeting.State.IN_ADJUSTMENT
+
+
+def sign(walker, words):
+    expect(walker.page.locator(".doc")).to_contain_text("att bryggan lagas före midsommar")
+    walker.press(words)
+
+
+def publish(siv):
+    siv.go("/")
+    siv.follow(re.compile("^Styrgruppen för badplatser"))
+    siv.follow("Publicera")
+    siv.press("Publicera")
+    expect(siv.page.get_by_role("link", name="Hämta PDF").first).to_be_visible()
+
+
+def read(stranger):
+    page = stranger.page
+    stranger.go("/")
+    expect(page.locator(".pub-said")).to_contain_text("att bryggan lagas före midsommar")
+    stranger.follow(re.compile("^Styrgruppen för badplatser, "))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Styrgruppsmöte")
+    expect(page.locator(".doc")).to_contain_text("Bryggan vid Långviken har lossnat i ena hörnet.")
+    expect(page.locator(".doc")).to_contain_text("Justerat digitalt")
+    for name in ("Siv Lindblom", "Orvar Kjellgren", "Jorunn Ask"):
+        expect(page.locator(".doc-signs")).to_contain_text(name)
+    if render.pdf_available() is None:
+        address = page.get_by_role("link", name="Hämta PDF").get_attribute("href")
+        answer = stranger.context.request.get(stranger.base + address)
+        assert answer.headers["content-type"] == "application/pdf"
+        assert answer.body().startswith(b"%PDF-1.7")
