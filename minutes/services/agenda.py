@@ -8,7 +8,7 @@ from minutes.lib import limits, pasted
 from minutes.models import AgendaItem
 
 from . import Refused, storing, texts
-from .draft import claim
+from .draft import claim, claim_item
 
 Kind = AgendaItem.Kind
 
@@ -40,7 +40,7 @@ def add_pasted(meeting, text, *, by):
 @transaction.atomic
 def change(item, *, by, seen=None, **fields):
     """Change what is known of a row beforehand. `seen` is the revision that was shown; see texts.save."""
-    claim(item.meeting)
+    claim_item(item)
     check_relations(item.meeting, fields)
     return texts.save(item, by=by, seen=seen, **fields)
 
@@ -75,7 +75,7 @@ def remove(item, *, by):
     One that was written in, or whose number is frozen, stays in its place as removed, and can be brought back. What it
     had been carried over from is offered to other meetings again.
     """
-    claim(item.meeting)
+    claim_item(item)
     item.refresh_from_db(fields=["number", "outcome_words", *AgendaItem.RICH])
     if item.number is not None or says_something(item):
         AgendaItem.objects.filter(pk=item.pk).update(removed=True, carried_from=None)

@@ -51,7 +51,8 @@ def remove(attachment, *, by):
     """Strike an attachment off the list. Its stored content stays: issued minutes may point at it."""
     claim(attachment.meeting)
     details = _details(attachment) | {"attachment": attachment.pk}
-    attachment.delete()
+    if not Attachment.objects.filter(pk=attachment.pk).delete()[0]:
+        raise Refused(_("The attachment has been removed meanwhile."))
     audit.record("attachment.remove", attachment.meeting, by=by, details=details)
 
 

@@ -79,6 +79,8 @@ def remove(attendance, *, by):
     """Take somebody off the roster; where she was responsible, her name stays as words."""
     claim(attendance.meeting)
     about = {"attendance": attendance.pk}
+    if not Attendance.objects.filter(pk=attendance.pk).exists():
+        raise Refused(_("%(name)s has been taken off the roster meanwhile.") % {"name": attendance})
     roster.take_off(attendance)
     audit.record("attendance.remove", attendance.meeting, by=by, details=about)
 

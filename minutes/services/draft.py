@@ -3,7 +3,7 @@
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from minutes.models import Meeting
+from minutes.models import AgendaItem, Meeting
 
 from . import Refused
 
@@ -19,6 +19,13 @@ def claim(meeting):
         meeting.refresh_from_db(fields=["state"])
         raise Refused(_SEALED[meeting.state]() if meeting.state in _SEALED else _("The meeting no longer exists."))
     meeting.refresh_from_db(fields=["state", "revision"])
+
+
+def claim_item(item):
+    """As `claim`, for a change of one row of the agenda. Raises Refused also when somebody has removed the row."""
+    claim(item.meeting)
+    if not AgendaItem.objects.filter(pk=item.pk).exists():
+        raise Refused(_("The row has been removed."))
 
 
 _SEALED = {

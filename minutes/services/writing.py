@@ -12,7 +12,7 @@ from minutes.models import ActionItem, AgendaItem, Attendance, Decision, Meeting
 
 from . import Conflict, Refused, agenda, signer, storing, texts
 from . import meeting as meetings
-from .draft import claim
+from .draft import claim, claim_item
 
 SHOWN = ("title", *AgendaItem.RICH, "outcome_words", texts.DECISIONS, texts.ACTIONS)
 
@@ -112,9 +112,9 @@ def restore(state, *, by):
 @transaction.atomic
 def add_movement(attendance, *, item, kind, by, time=None):
     """Let somebody leave or arrive during an item. Who was excused or absent counts as present from then on."""
-    claim(item.meeting)
-    attendance = Attendance.objects.get(pk=attendance.pk)
-    if attendance.meeting_id != item.meeting_id:
+    claim_item(item)
+    attendance = Attendance.objects.filter(pk=attendance.pk).first()
+    if attendance is None or attendance.meeting_id != item.meeting_id:
         raise Refused(_("The person is not on the roster of this meeting."))
     if attendance.is_vacant:
         raise Refused(_("A vacant seat can neither leave nor arrive."))
@@ -170,7 +170,7 @@ def action_rows(item):
 
 
 def _begin(item, by):
-    claim(item.meeting)
+    claim_item(item)
     if item.meeting.state == Meeting.State.PLANNED:
         meetings.open(item.meeting, by=by)
 
