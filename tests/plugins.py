@@ -19,7 +19,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "both_databases: a test in a browser that runs on PostgreSQL too")
-    config.addinivalue_line("markers", "one_database: a test of pages that the first run settles for both databases")
     compile_all()
     if config.getoption("only_database") and settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         raise pytest.UsageError("--only-database is for PostgreSQL: scripts/with_pg.py pytest --only-database")
@@ -35,8 +34,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def differs_between_databases(item: pytest.Item) -> bool:
-    if item.get_closest_marker("one_database"):
-        return False
     fixtures = set(getattr(item, "fixturenames", ()))
     if fixtures & BROWSER_FIXTURES:
         return item.get_closest_marker("both_databases") is not None

@@ -14,9 +14,6 @@ from tests.permission_table import TABLE
 
 ROLES = ("anonymous", "outsider", "member", "adjuster", "chair", "secretary", "administrator")
 
-# Pages and rights, settled for both databases by one of them.
-pytestmark = pytest.mark.one_database
-
 
 @pytest.fixture(scope="module")
 def built(django_db_setup, django_db_blocker, tmp_path_factory):

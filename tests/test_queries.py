@@ -15,7 +15,7 @@ from tests import world as worlds
 from tests.permission_requests import arguments
 from tests.test_permissions import ROLES, rows
 
-pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def pages():
