@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from minutes import audit
 from minutes.models import Attendance, Membership, Person, Signer
 
-from . import Refused, draft
+from . import Refused, draft, storing
 
 
 @transaction.atomic
@@ -35,12 +35,35 @@ def choose(meeting, role, person, *, by):
 
 @transaction.atomic
 def choose_all(meeting, chosen, *, by):
-    """Several roles at once, all or none: `chosen` is pairs of role and person (or None). Returns how many changed."""
+    """Several roles at once, all or none. Returns how many changed.
+
+    `chosen` is triples of role, person (or None) and the words that the sign-off block prints besides the name, where
+    they are others than the roster's: a dict with title, organisation, both or neither.
+    """
     before = dict(Signer.objects.filter(meeting=meeting).values_list("role", "person"))
-    changed = [(role, person) for role, person in chosen if before.get(role.pk) != (person.pk if person else None)]
-    for role, person in changed:
-        choose(meeting, role, person, by=by)
+    changed = set()
+    for role, person, shown in chosen:
+        if before.get(role.pk) != (person.pk if person else None):
+            choose(meeting, role, person, by=by)
+            changed.add(role.pk)
+        if person and shown:
+            word(meeting, role, by=by, **shown)
+            changed.add(role.pk)
     return len(changed)
+
+
+@transaction.atomic
+def word(meeting, role, *, by, **fields):
+    """Print another title or organisation in the sign-off block than the roster has."""
+    draft.claim(meeting)
+    signer = Signer.objects.filter(meeting=meeting, role=role).first()
+    if signer is None:
+        raise Refused(_("Nobody is chosen as %(role)s.") % {"role": role.label})
+    changed = storing.change(signer, fields)
+    if changed:
+        storing.store(signer)
+        audit.record("signer.word", meeting, by=by, details={"role": role.key, "fields": changed})
+    return signer
 
 
 def _put(signer, role, person):

@@ -29,6 +29,7 @@ _WORDS = {
     "writing.add_movement": gettext_lazy("%(who)s noted that somebody left or came"),
     "writing.remove_movement": gettext_lazy("%(who)s took back that somebody left or came"),
     "signer.choose": gettext_lazy("%(who)s chose who signs"),
+    "signer.word": gettext_lazy("%(who)s changed what the sign-off block prints"),
     "checklist.acknowledge": gettext_lazy("%(who)s accepted a warning of the check list"),
     "checklist.reopen": gettext_lazy("%(who)s took back the acceptance of a warning"),
     "signoff.send": gettext_lazy("%(who)s sent the minutes for approval"),

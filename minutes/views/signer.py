@@ -23,7 +23,7 @@ def choose(request, pk):
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            chosen = [(role, form.person(role)) for role in roles]
+            chosen = [(role, form.person(role), form.shown(role)) for role in roles]
             done, refusal = attempt(request, signers.choose_all, meeting, chosen, by=request.user)
             if not refusal:
                 if done:
@@ -36,18 +36,21 @@ def choose(request, pk):
 
 
 def _roles(meeting):
-    """The body's roles, each with the id of the person who has it in this meeting."""
-    holders = dict(meeting.signers.values_list("role", "person"))
+    """The body's roles, each with its signer in this meeting and the id of that person."""
+    signers_now = {signer.role_id: signer for signer in meeting.signers.all()}
     roles = list(meeting.body.signoff_roles.all())
     for role in roles:
-        role.holder = holders.get(role.pk)
+        role.signer = signers_now.get(role.pk)
+        role.holder = role.signer.person_id if role.signer else None
     return roles
 
 
 def _row(form, role):
-    person = form.person_shown(role)
+    person, words = form.person_shown(role), form.words(role)
     return {
         "field": form[form.name(role)],
+        "words": words,
+        "words_open": any(field.errors for field in words),
         "role": role,
         "person": person,
         "unreachable": person is not None and not sealing.can_be_asked(person),

@@ -71,3 +71,19 @@ def test_signers_are_chosen_on_the_page(sign_in, meeting, secretary, member):
     for wild in ("999999", "abc", "\x00", "-1"):
         assert client.post(address, given | {f"role_{role.pk}": wild}).status_code == 422
     assert Signer.objects.get(meeting=meeting, role=role).person == member
+
+
+def test_what_is_printed_below_a_signers_name_is_changed_on_the_page(sign_in, meeting, secretary):
+    role = meeting.body.signoff_roles.get(key="adjuster")
+    address = reverse("signer-choose", args=[meeting.pk])
+    client = sign_in(secretary)
+    given = {f"role_{s.role_id}": str(s.person_id) for s in meeting.signers.all()}
+    for word in ("title", "organisation"):
+        given |= {f"{word}_{s.role_id}": getattr(s, word) for s in meeting.signers.all()}
+    assert client.post(address, given | {f"title_{role.pk}": "Kanslichef"}).status_code == 302
+    assert Signer.objects.get(meeting=meeting, role=role).title == "Kanslichef"
+    assert Signer.objects.filter(meeting=meeting, title="Kanslichef").count() == 1
+    for wild in ("\x00", "x" * 200):
+        answer = client.post(address, given | {f"title_{role.pk}": wild})
+        assert answer.status_code == 422
+        assert "<details class=\"fold\" open>" in answer.content.decode()
