@@ -20,6 +20,7 @@ class Message(NamedTuple):
 # Function name: positions of message, plural and context among the arguments; None where there is none.
 FUNCTIONS: dict[str, tuple[int, int | None, int | None]] = {
     "_": (0, None, None),
+    "_t": (0, None, None),  # the immediate one, beside a lazy "_"
     "gettext": (0, None, None),
     "gettext_lazy": (0, None, None),
     "gettext_noop": (0, None, None),
