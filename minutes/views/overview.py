@@ -24,7 +24,7 @@ def load(meeting):
     """Fill in the rows that the page and `compose.numbers` need."""
     items = AgendaItem.objects.select_related("type", "responsible", "deferred_to_meeting").annotate(
         decided=Count("decisions", distinct=True), acted=Count("actions", distinct=True)
-    )
+    ).order_by("position", "pk")  # said aloud, for a query that counts forgets the model's own order
     actions = ActionItem.objects.standing().select_related("responsible", "item").order_by("position", "pk")
     prefetch_related_objects(
         [meeting], Prefetch("items", items), Prefetch("actions", actions.annotate(moved=Count("carried_to"))),

@@ -50,6 +50,14 @@ class TestShow:
             ("Börja skriva", False), ("Förbered dagordningen", True)
         ]
 
+    def test_the_agenda_stands_in_its_order_whatever_was_added_last(self, sign_in, meeting, secretary):
+        last = factories.AgendaItem(meeting=meeting, title="Avslut", kind="closing", position=90)
+        factories.AgendaItem(meeting=meeting, title="Sent tillagd punkt", position=80)
+        rows = sign_in(secretary).get(url("meeting-show", meeting.pk)).context["agenda"]
+        positions = [row["item"].position for row in rows]
+        assert positions == sorted(positions)
+        assert rows[-1]["item"] == last
+
     def test_on_the_day_writing_comes_first(self, sign_in, planned, secretary):
         Meeting.objects.update(date=timezone.localdate())
         acts = sign_in(secretary).get(url("meeting-show", planned.pk)).context["next_acts"]
