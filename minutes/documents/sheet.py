@@ -48,7 +48,7 @@ class Sheet:
             self._section(item, at, extra) for at, item in enumerate(minutes.items, 1) if item.kind == "item"
         ]
         self.actions = [
-            (show(one.text), show(one.item), show(one.responsible), self._due(one.due, one.due_words))
+            (show(one.text), show(_within(one.item)), show(one.responsible), self._due(one.due, one.due_words))
             for one in minutes.actions
         ]
         self.action_people = any(one.responsible for one in minutes.actions)
@@ -216,7 +216,7 @@ class Sheet:
     def _file(self, one: Attachment, link: Link | None) -> File:
         kind = one.file_name.rpartition(".")[2].upper() if "." in one.file_name else ""
         note = ", ".join(filter(None, (kind, _size(one.size, self.lang)))) if one.sha256 else ""
-        return File(show(one.name), show(one.item), note, link(one) if link and one.sha256 else "")
+        return File(show(one.name), show(_within(one.item)), note, link(one) if link and one.sha256 else "")
 
     def _address(self) -> Iterator[list[Fact]]:
         """Three columns for the foot of page one, two facts in each."""
@@ -233,6 +233,11 @@ class Sheet:
 
 def _anchor(item: Item, at: int) -> str:
     return f"p{item.number}" if item.number else f"i{at}"
+
+
+def _within(label: str) -> str:
+    """An item's label as it stands within brackets: "4)" without the bracket that it brings."""
+    return label if "(" in label else label.removesuffix(")")
 
 
 def _size(size: int, language: str) -> str:
