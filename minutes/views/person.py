@@ -67,9 +67,10 @@ def edit(request, pk):
             return redirect(_back(request, person))
         person.refresh_from_db()
     administers = permissions.can_administer(request.user, person.organisation)
+    visible = Body.objects.visible_to(request.user).values("pk")
     context = {
         "form": form, "person": person, "organisation": person.organisation, "administers": administers,
-        "seats": person.memberships.select_related("body").order_by("-starts", "-pk"),
+        "seats": person.memberships.filter(body__in=visible).select_related("body").order_by("-starts", "-pk"),
         "back": _back(request, person), "came_from": request.GET.get("body", ""),
         "section": "administration" if administers else "body", **suggestions(person.organisation),
     }

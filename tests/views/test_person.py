@@ -138,6 +138,14 @@ def test_a_secretary_reaches_nobody_of_other_organisations_or_bodies(
     assert mail.outbox == []
 
 
+def test_a_seat_in_a_body_that_the_secretary_does_not_know_of_is_not_told(sign_in, secretary, chair, organisation):
+    hidden = factories.Body(organisation=organisation, name="Hemliga rådet", readers="members")
+    factories.Membership(body=hidden, person=chair)
+    page = sign_in(secretary).get(edit(chair)).content.decode()
+    assert "Styrgruppen för badplatser" in page
+    assert "Hemliga rådet" not in page
+
+
 def test_a_member_sees_nothing_to_change(sign_in, member, chair):
     client = sign_in(member)
     assert client.get(edit(chair)).status_code == 403
