@@ -95,8 +95,9 @@ writing-remove_movement              POST PDAJU login 404   403   403   403   30
 writing-history                      GET  PDAJU login 404   403   403   403   200   404
 writing-history                      POST PDAJU login 404   403   403   403   404   404
 
-attachment-list                      GET  PDU   login 404   403   403   403   200   404
+attachment-list                      GET  PD    login 404   403   403   403   200   404
 attachment-list                      GET  AJ    login 404   403   200   200   200   404
+attachment-list                      GET  U     login 404   200   200   200   200   404
 attachment-add                       GET  PDAJU login 404   403   403   403   200   404
 attachment-add                       POST PD    login 404   403   403   403   302   404
 attachment-add                       POST AJU   login 404   403   403   403   409   404
@@ -106,8 +107,9 @@ attachment-change                    POST AJU   login 404   403   403   403   40
 attachment-remove                    GET  PDAJU login 404   403   403   403   200   404
 attachment-remove                    POST PD    login 404   403   403   403   302   404
 attachment-remove                    POST AJU   login 404   403   403   403   409   404
-attachment-file                      GET  PDU   login 404   403   403   403   200   404
+attachment-file                      GET  PD    login 404   403   403   403   200   404
 attachment-file                      GET  AJ    login 404   403   200   200   200   404
+attachment-file                      GET  U     login 404   200   200   200   200   404
 
 preview-show                         GET  PD    login 404   403   403   403   200   404
 preview-show                         GET  AJ    login 404   403   302   302   302   404

@@ -11,7 +11,7 @@ from minutes.documents import words
 from minutes.forms.attachment import AttachmentForm, ChangeForm
 from minutes.lib import files
 from minutes.models import Attachment
-from minutes.permissions import can_read_draft, can_write
+from minutes.permissions import can_read_minutes, can_read_sealed, can_write
 from minutes.services import attachment as service
 
 from .shortcuts import attempt, get_meeting, get_part
@@ -21,7 +21,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 @require_safe
 def list(request, pk):  # noqa: A001 (pages are named after what they show)
-    return _list(request, get_meeting(request, pk, can_read_draft))
+    return _list(request, get_meeting(request, pk, can_read_minutes))
 
 
 @form_page
@@ -78,8 +78,9 @@ def remove(request, pk):
 
 @require_safe
 def file(request, pk):
-    attachment = get_part(request, Attachment, pk, can_read_draft)
-    if not attachment.sha256:
+    attachment = get_part(request, Attachment, pk, can_read_minutes)
+    secret = attachment.item is not None and attachment.item.confidential
+    if not attachment.sha256 or (secret and not can_read_sealed(request.user, attachment.meeting)):
         raise Http404
     try:
         stored = files.open_stored(attachment.sha256)
