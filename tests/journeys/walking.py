@@ -10,7 +10,7 @@ OPTIONS = {"resultTypes": ["violations"]}
 
 
 class Walker:
-    """`faults` gathers what the browser complains of: scripts that fail, files not found, the security policy broken."""
+    """`faults` gathers what the browser complains of: scripts that fail, files not found, a broken security policy."""
 
     def __init__(self, browser, base, width):
         self.context = browser.new_context(locale="sv-SE", viewport={"width": width, "height": 900})
@@ -50,13 +50,28 @@ class Walker:
 
     def look(self):
         """The page is accessible, fits its screen, and the browser had nothing to complain of."""
-        self.page.evaluate(AXE)
-        found = self.page.evaluate("(options) => axe.run(document, options)", OPTIONS)["violations"]
-        faults = self.faults + [f"{fault['id']}: {[node['html'][:200] for node in fault['nodes']]}" for fault in found]
-        if (wide := self.page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
-            faults.append(f"{wide} pixels wider than the screen")
+        faults = self._found()
         assert not faults, f"{self.page.url.removeprefix(self.base)}: {faults}"
         return self
+
+    def faults_of(self, path):
+        """What `look` would complain of at an address, without stopping there."""
+        self.faults.clear()
+        self.page.goto(self.base + path)
+        return [f"{path}: {fault}" for fault in self._found()]
+
+    def take_on(self, client):
+        """Go on as whoever is signed in with Django's test client."""
+        session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": self.base}
+        self.context.add_cookies([session])
+
+    def _found(self):
+        self.page.evaluate(AXE)
+        found = self.page.evaluate("(options) => axe.run(document, options)", OPTIONS)["violations"]
+        faults = [f"{fault['id']}: {[node['html'][:200] for node in fault['nodes']]}" for fault in found]
+        if (wide := self.page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
+            faults.append(f"{wide} pixels wider than the screen")
+        return self.faults + faults
 
     def leave(self):
         self.context.close()

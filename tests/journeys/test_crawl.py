@@ -1,0 +1,99 @@
+"""Every link that every kind of reader of the demo can follow: nothing is missing, broken or out of reach."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import resolve
+
+from minutes import demo
+from minutes.models import Person
+from tests.journeys.walking import Walker
+
+READERS = [
+    "",
+    "Elsa Norrby",
+    "Mikael Thelin",
+    "Jonna Öberg",
+    "Farida Rahimi",
+    "Ann-Charlotte Wiik",
+    "Lovisa Brandt",
+]
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+class Links(HTMLParser):
+    def __init__(self, html):
+        super().__init__()
+        self.found, self.targets = [], set()
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        self.targets.add(attrs.get("id"))
+        if tag == "a" and attrs.get("href"):
+            self.found.append(attrs["href"])
+
+
+@pytest.fixture
+def readers(live_server):
+    """{name: a client that is signed in as that person, "" as nobody}"""
+    assert demo.seed()
+    clients = {name: Client() for name in READERS}
+    for name, client in clients.items():
+        if name:
+            client.force_login(Person.objects.get(name=name).user, backend=BACKEND)
+    return clients
+
+
+@dataclass
+class Seen:
+    """What one address answered; `page` is the name of the page that came, empty for a file."""
+
+    address: str
+    status: int
+    page: str = ""
+    lost: list = field(default_factory=list)  # links within the page that lead nowhere
+
+    def __str__(self):
+        return f"{self.address}: {self.status} {self.lost or ''}"
+
+
+def crawl(client):
+    """Everything that can be reached from the front page."""
+    waiting, found = ["/"], {}
+    while waiting:
+        address = waiting.pop()
+        if address in found:
+            continue
+        response = client.get(address, follow=True)
+        last = response.redirect_chain[-1][0] if response.redirect_chain else address
+        found[address] = seen = Seen(address, response.status_code)
+        if response["Content-Type"].startswith("text/html") and not response.streaming:
+            links = Links(response.content.decode())
+            seen.page = resolve(urlsplit(last).path).url_name
+            seen.lost = [one for one in links.found if one[0] == "#" and one[1:] not in links.targets | {""}]
+            waiting += [urldefrag(urljoin(last, one)).url for one in links.found]
+            waiting = [one for one in waiting if one.startswith("/")]
+        for close in response._resource_closers:
+            close()
+    return found.values()
+
+
+def test_every_link_leads_somewhere_and_every_page_is_sound(browser, live_server, readers):
+    faults, opened = [], set()
+    for place, (name, client) in enumerate(readers.items()):
+        everything = crawl(client)
+        faults += [f"{name}: {seen}" for seen in everything if seen.status != 200 or seen.lost]
+        walker = Walker(browser, live_server.url, (1280, 360)[place % 2])
+        if name:
+            walker.take_on(client)
+        for seen in everything:
+            if seen.page and seen.page not in opened:
+                opened.add(seen.page)
+                faults += walker.faults_of(seen.address)
+        walker.leave()
+    assert not faults, "\n".join(faults)
+    assert {"published-show", "meeting-show", "writing-item", "signoff-show", "administration-show"} <= opened
