@@ -4,7 +4,7 @@ import datetime
 
 from minutes.lib import dates
 from minutes.models import Attendance
-from minutes.services import attachment, carrying, meeting, publication, signer, signoff
+from minutes.services import action, attachment, carrying, meeting, publication, signer, signoff
 
 from . import clock, drawn, steering_texts, writing
 
@@ -75,6 +75,8 @@ def issue(cast):
         postponed = carrying.offered_items(cast.steering, by=cast.secretary, into=cast.coming)
         meeting.carry(cast.coming, by=cast.secretary, items=postponed)
         writing.prepare(cast.coming, steering_texts.COMING, by=cast.secretary)
+        sent = first.actions.get(text__startswith="Skicka underlag")
+        action.set_status(sent, by=cast.secretary, status=sent.Status.DONE)
 
 
 def draft(cast, today):

@@ -50,7 +50,7 @@ def test_the_planned_meeting_carries_the_postponed_item_and_the_draft_the_unfini
     carried = AgendaItem.objects.get(meeting=of("kontaktcenter", State.PLANNED), carried_from__isnull=False)
     assert carried.carried_from.meeting == of("kontaktcenter", State.PUBLISHED)
     assert carried.carried_from.deferred
-    assert of("kontaktcenter", State.DRAFT).actions.filter(carried_from__isnull=False).count() == 3
+    assert of("kontaktcenter", State.DRAFT).actions.filter(carried_from__isnull=False).count() == 2
 
 
 def test_the_secretary_has_signed_the_notes_and_the_other_is_waited_for(seeded):
