@@ -79,8 +79,7 @@ def remove(request, pk):
 @require_safe
 def file(request, pk):
     attachment = get_part(request, Attachment, pk, can_read_minutes)
-    secret = attachment.item is not None and attachment.item.confidential
-    if not attachment.sha256 or (secret and not can_read_sealed(request.user, attachment.meeting)):
+    if not opens(attachment, whole=can_read_sealed(request.user, attachment.meeting)):
         raise Http404
     try:
         stored = files.open_stored(attachment.sha256)
@@ -96,20 +95,28 @@ def file(request, pk):
     return response
 
 
+def opens(attachment, *, whole):
+    """Whether there is a file that the reader may open; `whole`: she may read all that is or will be sealed."""
+    secret = not attachment.public or (attachment.item is not None and attachment.item.confidential)
+    return bool(attachment.sha256) and (whole or not secret)
+
+
 def _list(request, meeting, form=None, status=200):
-    loaded = compose.load(meeting.pk)
-    labels = compose.numbers(loaded)
-    titles = {item.pk: item.title for item in loaded.items.all()}
+    loaded, whole = compose.load(meeting.pk), can_read_sealed(request.user, meeting)
+    labels, items = compose.numbers(loaded), {item.pk: item for item in loaded.items.all()}
+    titles = {item.pk: item.title for item in compose.printed_items(loaded)}
+    listed = [one for one in loaded.attachments.all() if whole or not hidden(one, items)]
     rows = [
         {
             "attachment": one,
+            "opens": bool(one.sha256) and (whole or one.public),
             "name": words.attachment_name(
                 meeting.body.attachment_format, number=one.number, title=one.title,
                 date=(one.date or meeting.date).isoformat(),
             ),
             "item": f"{labels[one.item_id][1]} {titles[one.item_id]}" if one.item_id in titles else "",
         }
-        for one in loaded.attachments.all()
+        for one in listed
     ]
     may_write = can_write(request.user, meeting)
     context = {
@@ -120,6 +127,11 @@ def _list(request, meeting, form=None, status=200):
         "locked": not meeting.is_writable,
     }
     return render(request, "attachment/list.html", context, status=status)
+
+
+def hidden(attachment, items):
+    """Whether it belongs to a confidential item; `items` are the meeting's by id."""
+    return attachment.item_id in items and items[attachment.item_id].confidential
 
 
 def _form(meeting, data=None, sent=None, form=AttachmentForm, **more):

@@ -129,10 +129,13 @@ def _note(row):
 def attachments(meeting, user, *, readable):
     """Attachments; those of a confidential item only for who may read it."""
     whole = permissions.can_read_sealed(user, meeting)
-    return [
+    rows = [
         row for row in meeting.attachments.all()
         if readable and not (row.item and row.item.confidential and not whole)
     ]
+    for row in rows:
+        row.opens = bool(row.sha256) and (whole or row.public)
+    return rows
 
 
 def signers(standing):

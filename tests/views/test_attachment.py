@@ -166,3 +166,25 @@ def test_the_list_takes_the_same_number_of_queries_however_long(writer, meeting)
     for number in range(4):
         factories.Attachment(meeting=meeting, number=number + 1, item=meeting.items.first())
     assert cost() == before
+
+
+def test_members_open_what_was_published_and_are_not_told_what_hidden_files_are_called(
+    sign_in, writer, stored, meeting, member
+):
+    hidden = factories.Attachment(meeting=meeting, number=2, title="Intyg", public=False, **kept("Intyg Ture.pdf"))
+    secret = factories.AgendaItem(meeting=meeting, title="Hemligt", confidential=True)
+    factories.Attachment(meeting=meeting, number=3, title="Om Ture", item=secret, **kept("ture.pdf"))
+    Meeting.objects.filter(pk=meeting.pk).update(state="published")
+    reader = sign_in(member)
+    assert fetch(reader, stored)[0].status_code == 200
+    assert fetch(reader, hidden)[0].status_code == 404
+    assert fetch(reader, meeting.attachments.get(number=3))[0].status_code == 404
+    page = reader.get(url("list", meeting)).content.decode()
+    assert "Intyg" in page
+    for words in ("Intyg Ture", "Om Ture", "ture.pdf", url("file", hidden)):
+        assert words not in page
+        assert words not in reader.get(reverse("meeting-show", args=[meeting.pk])).content.decode()
+
+
+def kept(name):
+    return {"sha256": "0" * 64, "size": 1, "file_name": name, "content_type": "application/pdf"}
