@@ -33,7 +33,10 @@ def _page(request, meeting, refused=None, status=200):
         }
         for number, (warning, accepted) in enumerate(found, 1)
     ]
-    context = {"meeting": meeting, "rows": rows, "unanswered": sum(row["accepted"] is None for row in rows)}
+    unanswered = sum(row["accepted"] is None for row in rows)
+    # A note on a warning that is not there any more, or that can no longer be accepted.
+    shown = meeting.is_writable and any(row["form"] is refused and row["accepted"] is None for row in rows)
+    context = {"meeting": meeting, "rows": rows, "unanswered": unanswered, "unsaid": status != 200 and not shown}
     return render(request, "checklist/show.html", context, status=status)
 
 

@@ -38,6 +38,7 @@ def _page(request, meeting, refused=None, status=200):
         "remarks": sorted(found, key=lambda one: (-one.round.number, labels.get(one.item_id, (0, ""))[0], one.at)),
         "round": newest,
         "can_recall": newest is not None and newest.state in (SignoffRound.State.OPEN, SignoffRound.State.DECLINED),
+        "unsaid": refused is not None and not settle,
         "unanswered": sum(one.settled == Remark.Settled.OPEN for one in found),
     }
     return render(request, "remark/list.html", context, status=status)

@@ -35,6 +35,8 @@ def page(request, meeting, *, remark_form=None, decline_form=None, status=200):
         "void": _void(meeting),
         "lost": remark_form,
         "decline_form": decline_form,
+        # Something was sent that no form of this page shows again.
+        "unsaid": status != 200 and remark_form is None,
     }
     if sealed is None:
         return render(request, "signoff/unsent.html", context, status=status)
@@ -45,6 +47,7 @@ def page(request, meeting, *, remark_form=None, decline_form=None, status=200):
     if sealed.state == State.RECALLED:
         context["mine"] = _remarks(sealed).filter(author=context["person"]) if context["person"] else []
         return render(request, "signoff/recalled.html", context, status=status)
+    context["unsaid"] = context["unsaid"] and not (decline_form and context["turn"])
     context |= _document(request, meeting, sealed, minutes, context, remark_form)
     if context["may_write"]:
         context |= _desk(meeting, sealed, minutes)
@@ -153,7 +156,7 @@ def _document(request, meeting, sealed, minutes, context, refused):
         "general_form": general,
         "general_remarks": remarks.get(0, []),
         "decline_form": context["decline_form"] or decline,
-        "lost": None if open_to_me else refused,
+        "lost": None if open_to_me and _is_shown(refused, items) else refused,
     }
 
 
@@ -161,6 +164,11 @@ def _remark_form(refused, item):
     if refused is not None and str(refused.data.get("item", "")) == str(item):
         return refused
     return RemarkForm(item=item)
+
+
+def _is_shown(refused, items):
+    """Whether a refused remark stands in a form of the page again: it is of an item, or of the document as a whole."""
+    return refused is None or str(refused.data.get("item", "")) in {"0", *map(str, items.values())}
 
 
 def _remarks(sealed):
