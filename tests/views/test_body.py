@@ -52,7 +52,7 @@ class TestShow:
         gone = factories.Person(name="Före Detta")
         factories.Membership(body=body, person=gone, ends=datetime.date(2021, 1, 1))
         words = seen(sign_in(secretary).get(page(body)))
-        assert "Personer i dag 3" in words
+        assert "Personer 3" in words
         assert "Orvar Kjellgren Fjällviks kommun, ordförande, ledamot" in words
         assert "Vakant Norrhults kommun, ledamot" in words
         assert "Före Detta" not in words
