@@ -13,6 +13,8 @@ from minutes.lib import text
 from minutes.models import Meeting, Person
 from minutes.templatetags.ui import day
 
+from .layout import Fold
+
 EARLIEST, LATEST = datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)
 
 
@@ -67,9 +69,9 @@ class MeetingForm(forms.ModelForm):
             "title",
             Row("date", "start", "end"),
             Row("place", "mode", css_class="fieldrow--first"),
-            Row("registry_number", "number"),
-            "previous",
-            "time_and_place",
+            Fold(
+                gettext_lazy("More about the meeting"), Row("registry_number", "number"), "previous", "time_and_place"
+            ),
         ]
 
     def clean_title(self):
