@@ -82,7 +82,10 @@ class ItemForm(RowForm):
 
 
 class DecisionForm(forms.Form):
-    intro = LinesField(label=_("Decision"), required=False, rows=1)
+    intro = LinesField(
+        label=_("Decision"), required=False, rows=1,
+        widget=forms.Textarea(attrs={"rows": 1, "placeholder": _("What is decided")}),
+    )
     clauses = forms.CharField(
         label=_("Clauses, one on each line"), required=False, max_length=limits.LINES * 10,
         widget=forms.Textarea(attrs={"rows": 2, "placeholder": _("att …")}),
