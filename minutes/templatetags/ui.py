@@ -250,16 +250,20 @@ def when(value: datetime.date | datetime.datetime | None, form: str = "day") -> 
 
 
 @register.simple_tag
-def due(date: datetime.date | None, words: str = "") -> SafeString:
-    """When an action is due: amber within a week, red and in words when late; `words` stand in for a date."""
+def due(date: datetime.date | None, words: str = "", within: bool = False) -> SafeString:
+    """When an action is due: amber within a week, red and in words when late; `words` stand in for a date.
+
+    `within` a sentence it begins with a small letter.
+    """
+    begin = str if within else capfirst
     if not date:
         return format_html('<span class="due">{}</span>', words) if words else mark_safe("")
     left = (date - timezone.localdate()).days
     if left < 0:
-        late = _("%(date)s, late") % {"date": capfirst(weekday(date))}
+        late = _("%(date)s, late") % {"date": begin(weekday(date))}
         return format_html('<span class="due state state--error">{}</span>', late)
     near = " state state--wait" if left <= 7 else ""
-    return format_html('<span class="due{}">{}</span>', near, capfirst(weekday(date)) if near else day(date))
+    return format_html('<span class="due{}">{}</span>', near, begin(weekday(date)) if near else day(date))
 
 
 @register.filter

@@ -45,9 +45,12 @@ class Row:
 
     @property
     def label(self):
-        """ "§ 4", once the number is certain."""
+        """ "§ 4" or "punkt 4", once the number is certain."""
         item = self.action.item
-        return words.item_label(self.action.meeting.body.number_format, item.number) if item and item.number else ""
+        if not item or not item.number:
+            return ""
+        label = words.item_label(self.action.meeting.body.number_format, item.number)
+        return label if "§" in label else _("item %(number)s") % {"number": item.number}
 
 
 def of(user, meetings):
