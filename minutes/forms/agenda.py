@@ -14,7 +14,7 @@ from .fields import LineField, RichField, Roster, TimeInput, listed
 class RowForm(forms.ModelForm):
     """What every row has; `known` gives the fields, the responsible as a person of the roster or as words."""
 
-    title = LineField(label=_("Title"), max_length=limits.LINE)
+    title = LineField(label=_("Heading"), max_length=limits.LINE)
     who = LineField(label=_("Responsible"), max_length=120, required=False, widget=listed())
 
     class Meta:

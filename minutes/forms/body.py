@@ -65,6 +65,8 @@ class RulesForm(SpareForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.instance.regime != Body.Regime.KOMMUNALLAG:
+            self.fields["adjustment_days"].help_text = _("Counted from the meeting.")
         self.helper.layout = Layout(
             Fieldset(_("The body"), Div("name", "genitive", css_class="fieldrow"), "description", "regime"),
             Fieldset(

@@ -42,7 +42,7 @@ class RoleForm(Row):
 
 class StandingItemForm(Row):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=StandingItem.Kind.choices)
-    title = LineField(label=gettext_lazy("Title"), max_length=limits.LINE)
+    title = LineField(label=gettext_lazy("Heading"), max_length=limits.LINE)
     type = forms.TypedChoiceField(label=gettext_lazy("Type"), required=False, empty_value=None)
     text = RichField(label=gettext_lazy("Text to begin with"))
     proposal = RichField(label=gettext_lazy("Proposed decision"))
