@@ -13,11 +13,25 @@ _FORBIDDEN = re.compile(
 )
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile("[ \t\n]+")
+_MARKS = 30
 
 
 def clean(value: str) -> str:
     """NFC, line breaks as \\n, without characters that nobody can see. Idempotent; spaces are left as they are."""
-    return unicodedata.normalize("NFC", _FORBIDDEN.sub("", _LINE_BREAKS.sub("\n", value)))
+    known = _FORBIDDEN.sub("", _LINE_BREAKS.sub("\n", value))
+    return _calm(unicodedata.normalize("NFC", _calm(known)))
+
+
+def _calm(value: str) -> str:
+    """At most 30 marks upon one letter, as in UAX #15: NFC needs time that grows with the square of a longer run."""
+    if value.isascii():
+        return value
+    kept, run = [], 0
+    for letter in value:
+        run = run + 1 if unicodedata.combining(letter) else 0
+        if run <= _MARKS:
+            kept.append(letter)
+    return "".join(kept)
 
 
 def line(value: str) -> str:
