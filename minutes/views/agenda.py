@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from minutes import compose
@@ -40,8 +41,9 @@ def add(request, pk):
         done, refusal = attempt(request, service.add, meeting, by=request.user, **form.known())
     if refusal:
         return _agenda(request, meeting, status=409, **forms)
-    words = done[-1].title if paste else done.title
-    messages.success(request, _("“%(title)s” is on the agenda.") % {"title": words})
+    added = done if paste else [done]
+    words = ngettext("“%(title)s” is on the agenda.", "%(number)s rows have been added to the agenda.", len(added))
+    messages.success(request, words % {"title": added[-1].title, "number": len(added)})
     return redirect("agenda-edit", meeting.pk)
 
 

@@ -45,7 +45,8 @@ def test_somebody_who_is_not_on_the_roster_is_responsible_in_words(writer, meeti
 
 
 def test_pasted_titles_are_added_and_an_empty_paste_is_told_at_the_field(writer, meeting):
-    writer.post(url("add", meeting), {"titles": "Ett\nTvå"})
+    added = writer.post(url("add", meeting), {"titles": "Ett\nTvå"}, follow=True)
+    assert "2 rader har lagts till" in added.content.decode()
     assert titles(meeting)[-2:] == ["Ett", "Två"]
     answer = writer.post(url("add", meeting), {"titles": ""})
     assert answer.status_code == 422
