@@ -36,6 +36,7 @@ _TAG = re.compile("<(/?)([a-zA-Z][^\\s/>]*)")
 _ANY_TAG = re.compile("</?[a-zA-Z][^>]*>?")
 _NEED_NO_END = {"p", "li", "br", "hr", "td", "th", "tr", "dt", "dd", "thead", "tbody", "tfoot", "col", "img", "wbr"}
 _NEED_NO_END |= {"input", "meta", "link", "option", "source", "embed", "area", "base", "track", "param"}
+_COLUMNS, _CELLS = 60, 100_000  # of a table
 _DEEPEST = 200  # the parser needs time that grows with the square of the depth
 
 
@@ -227,6 +228,8 @@ def _table(rows: list[list[Cell]]) -> Table | None:
     rows = [row for row in rows if any(cell.inlines for cell in row)]
     if not rows:
         return None
+    most = max(1, min(_COLUMNS, _CELLS // len(rows)))
+    rows = [_narrow(row, most) for row in rows]
     width = max(len(row) for row in rows)
     split = 0
     while split < len(rows) - 1 and all(cell.header for cell in rows[split]):
@@ -238,6 +241,14 @@ def _table(rows: list[list[Cell]]) -> Table | None:
         cells = [Cell(cell.inlines, cell.header and not column) for column, cell in enumerate(row)]
         body.append(tuple(cells + [Cell(())] * (width - len(row))))
     return Table(tuple(head), tuple(body))
+
+
+def _narrow(row: list[Cell], most: int) -> list[Cell]:
+    """At most so many cells; what stood in those beyond becomes lines of the last. One long row lengthens them all."""
+    if len(row) <= most:
+        return row
+    joined = [one for cell in row[most - 1 :] if cell.inlines for one in (Break(), *cell.inlines)]
+    return [*row[: most - 1], Cell(normalise(joined), row[most - 1].header)]
 
 
 def normalise(inlines: list[Inline]) -> tuple[Inline, ...]:
