@@ -42,7 +42,10 @@ def change(item, *, by, seen=None, **fields):
     """Change what is known of a row beforehand. `seen` is the revision that was shown; see texts.save."""
     claim_item(item)
     check_relations(item.meeting, fields)
-    return texts.save(item, by=by, seen=seen, **fields)
+    changed = texts.save(item, by=by, seen=seen, **fields)
+    if changed:
+        audit.record("agenda.change", item, by=by, details={"fields": sorted(changed), "revision": item.revision})
+    return changed
 
 
 @transaction.atomic
@@ -55,7 +58,8 @@ def move(item, *, by, steps):
     place = ids.index(item.pk)
     ids.remove(item.pk)
     ids.insert(max(0, place + steps), item.pk)
-    _order(item.meeting, ids)
+    if _order(item.meeting, ids):
+        audit.record("agenda.order", item.meeting, by=by)
 
 
 @transaction.atomic
@@ -65,7 +69,8 @@ def order(meeting, ids, *, by):
     known = list(meeting.items.values_list("pk", flat=True))
     if len(set(ids)) != len(ids) or not set(ids) <= set(known):
         raise Refused(_("The agenda has been changed meanwhile. Reload the page and order it again."))
-    _order(meeting, [*ids, *[pk for pk in known if pk not in set(ids)]])
+    if _order(meeting, [*ids, *[pk for pk in known if pk not in set(ids)]]):
+        audit.record("agenda.order", meeting, by=by)
 
 
 @transaction.atomic
@@ -136,6 +141,8 @@ def _check_room(meeting, more):
 
 
 def _order(meeting, ids):
+    """Returns how many rows moved."""
     now = dict(meeting.items.values_list("pk", "position"))
     moved = [AgendaItem(pk=pk, position=place) for place, pk in enumerate(ids) if now.get(pk) != place]
     AgendaItem.objects.bulk_update(moved, ["position"])
+    return len(moved)

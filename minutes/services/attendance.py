@@ -64,14 +64,14 @@ def save(meeting, rows, *, by, ids=None):
     for attendance, seen, fields in rows:
         _change(attendance, by=by, seen=seen, fields=fields)
     if ids is not None:
-        _order(meeting, ids)
+        _order(meeting, ids, by)
 
 
 @transaction.atomic
 def order(meeting, ids, *, by):
     """Put the lines in this order. Lines that somebody else has added meanwhile keep their place at the end."""
     claim(meeting)
-    _order(meeting, ids)
+    _order(meeting, ids, by)
 
 
 @transaction.atomic
@@ -127,13 +127,15 @@ def _cleaned(fields):
     return {name: Attendance._meta.get_field(name).get_prep_value(value) for name, value in fields.items()}
 
 
-def _order(meeting, ids):
+def _order(meeting, ids, by):
     now = dict(meeting.attendances.values_list("pk", "position"))
     if len(set(ids)) != len(ids) or not set(ids) <= set(now):
         raise Refused(_("The roster has been changed meanwhile. Reload the page and order it again."))
     whole = [*ids, *[pk for pk in now if pk not in set(ids)]]
     moved = [Attendance(pk=pk, position=place) for place, pk in enumerate(whole) if now[pk] != place]
     Attendance.objects.bulk_update(moved, ["position"])
+    if moved:
+        audit.record("attendance.order", meeting, by=by)
 
 
 def _key(name, organisation):

@@ -25,7 +25,10 @@ def write(item, *, by, seen, **fields):
     """
     _begin(item, by)
     agenda.check_relations(item.meeting, fields)
-    return texts.save(item, by=by, seen=seen, written=True, **fields)
+    changed = texts.save(item, by=by, seen=seen, written=True, **fields)
+    if changed:
+        _record("writing.write", item, by, fields=sorted(changed))
+    return changed
 
 
 @transaction.atomic
@@ -40,6 +43,7 @@ def set_decisions(item, rows, *, by, seen=None):
         Decision.objects.filter(item=item).delete()
         for position, row in enumerate(rows):
             storing.store(Decision(item=item, position=position, **row), exclude=["item"])
+        _record("writing.set_decisions", item, by)
 
 
 @transaction.atomic
@@ -67,6 +71,7 @@ def set_actions(item, rows, *, by, seen=None):
         action.due_words = row["due_words"]
         storing.store(action, exclude=["item", "meeting", "carried_from"])
     texts.amend(item, texts.ACTIONS, texts.rows_text(action_rows(item)))
+    _record("writing.set_actions", item, by)
 
 
 @transaction.atomic
@@ -167,6 +172,11 @@ def action_rows(item):
         }
         for a in ActionItem.objects.filter(item=item)
     ]
+
+
+def _record(kind, item, by, **details):
+    """The event tells which revision it made; the words themselves are in the history of the item."""
+    audit.record(kind, item, by=by, details={"revision": item.revision} | details)
 
 
 def _begin(item, by):

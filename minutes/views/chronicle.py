@@ -18,10 +18,13 @@ _WORDS = {
     "meeting.follow": gettext_lazy("The attendance list followed a change of seats that %(who)s made"),
     "meeting.carry": gettext_lazy("%(who)s carried over from earlier meetings"),
     "agenda.add": gettext_lazy("%(who)s added to the agenda"),
+    "agenda.change": gettext_lazy("%(who)s changed the agenda"),
+    "agenda.order": gettext_lazy("%(who)s ordered the agenda"),
     "agenda.remove": gettext_lazy("%(who)s took an item off the agenda"),
     "agenda.restore": gettext_lazy("%(who)s put an item back on the agenda"),
     "attendance.add": gettext_lazy("%(who)s added to the attendance list"),
     "attendance.change": gettext_lazy("%(who)s changed the attendance list"),
+    "attendance.order": gettext_lazy("%(who)s ordered the attendance list"),
     "attendance.remove": gettext_lazy("%(who)s took a row off the attendance list"),
     "attachment.add": gettext_lazy("%(who)s added an attachment"),
     "attachment.change": gettext_lazy("%(who)s changed an attachment"),
@@ -56,6 +59,8 @@ _STATUSES = {
     "done": gettext_lazy("%(who)s ticked off an action"),
     "dropped": gettext_lazy("%(who)s dropped an action"),
 }
+# What is written is told item by item, in the history of each; here it would drown all else.
+_WRITTEN = ("writing.write", "writing.set_decisions", "writing.set_actions")
 # What everybody who sees the meeting may know: nothing here tells what the draft says.
 _OPEN = ("meeting.plan", "meeting.open", "signoff.send", "signoff.sign", "signoff.recall", "publication.publish")
 
@@ -69,7 +74,7 @@ class Line:
 def events(meeting, *, whole):
     """The meeting's events, newest first; without `whole` only those that tell nothing of the draft."""
     found = AuditEvent.objects.filter(meeting=meeting.pk).select_related("personal").order_by("-pk")
-    return found if whole else found.filter(kind__in=_OPEN)
+    return found.exclude(kind__in=_WRITTEN) if whole else found.filter(kind__in=_OPEN)
 
 
 def lines(meeting, found):
