@@ -42,7 +42,7 @@ def plan(siv):
     siv.press("Planera mötet")
     siv.follow("Förbered dagordningen")
     for title in ("Val av justerare", "Läget vid badplatserna"):
-        siv.page.get_by_label("Titel").fill(title)
+        siv.page.get_by_role("textbox", name="Rubrik", exact=True).fill(title)
         siv.press("Lägg till")
     assert Meeting.objects.get().items.count() == 2
 
@@ -50,7 +50,7 @@ def plan(siv):
 def write(siv):
     page = siv.page
     siv.follow("Skriv")
-    expect(page.get_by_label("Titel")).to_have_value("Val av justerare")
+    expect(page.get_by_role("textbox", name="Rubrik", exact=True)).to_have_value("Val av justerare")
     page.locator("[name=decisions-0-intro]").fill("Jorunn Ask utses till justerare.")
     page.get_by_label("Utser justerare").first.check()
     siv.press(re.compile("^Klar"))
