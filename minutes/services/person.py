@@ -114,6 +114,8 @@ def _move_login(person, by):
     if User.objects.filter(email__iexact=person.email).exclude(pk=user.pk).exists():
         raise Refused(_("Somebody else already signs in with %(email)s.") % {"email": person.email})
     user.email = person.email
+    # Whoever signed in with the old address is signed out and asks for a code at the new one.
+    user.set_unusable_password()
     store(user, exclude=["password"])
     # What allauth remembers of the old address would keep it open for sign-in.
     EmailAddress.objects.filter(user=user).delete()

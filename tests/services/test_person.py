@@ -1,6 +1,7 @@
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.urls import reverse
 
 from minutes.models import AuditEvent, Person, User
 from minutes.services import Refused
@@ -127,6 +128,15 @@ def test_a_secretary_cannot_move_the_login_of_a_signer(secretary, chair):
     assert User.objects.get(pk=chair.user_id).email == "orvar@fjallvik.example"
     assert Person.objects.get(pk=chair.pk).email == "orvar@fjallvik.example"
     assert (kinds(), mail.outbox) == ([], [])
+
+
+def test_a_moved_login_is_signed_out_and_forgets_its_password(client, administrator, secretary):
+    secretary.user.set_password("en lång mening om bryggor")
+    secretary.user.save()
+    client.force_login(secretary.user)
+    service.edit(secretary, by=administrator.user, email="siv.ny@fjallvik.example")
+    assert client.get(reverse("todo-show")).status_code == 302
+    assert not User.objects.get(pk=secretary.user_id).has_usable_password()
 
 
 def test_a_secretary_writes_the_address_of_somebody_without_a_login(secretary, body):
