@@ -24,7 +24,8 @@ def publish(request, pk):
         if refusal:
             return sealed.page(request, meeting, status=CONFLICT)
         messages.success(request, _("The minutes are published."))
-        return redirect("published-show", version.meeting_id)
+        # Published pages are the same for all and show no messages, so the writer is told where she works.
+        return redirect("meeting-show", version.meeting_id)
     if meeting.state != Meeting.State.ADJUSTED:
         return redirect("signoff-show", meeting.pk)
     minutes = load.sealed(rounds.last(meeting).minutes_json)

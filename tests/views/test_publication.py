@@ -40,7 +40,10 @@ def test_only_a_post_publishes(sign_in, approved, secretary):
     client = sign_in(secretary)
     client.get(address(approved))
     assert PublishedVersion.objects.count() == 0
-    assert client.post(address(approved)).url == reverse("published-show", args=[approved.pk])
+    answer = client.post(address(approved), follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("meeting-show", args=[approved.pk])
+    assert "Det är publicerat." in answer.content.decode()
+    assert reverse("published-show", args=[approved.pk]) in answer.content.decode()
     assert PublishedVersion.objects.count() == 1
 
 
