@@ -1,4 +1,4 @@
-"""What the shell around every page needs: my bodies, and how many things wait for me."""
+"""What the shell around every page needs: my bodies, how many things wait for me, where this page's meeting is."""
 
 from django.conf import settings
 from django.utils import timezone
@@ -7,17 +7,24 @@ from django.utils.functional import SimpleLazyObject
 from minutes import permissions
 from minutes.models import Body
 
-from . import waiting
+from . import standing, waiting
 
 
 def shell(request):
     return {
         "demo": settings.DEMO,
         "current_body": getattr(request, "current_body", None),
+        "whereabouts": SimpleLazyObject(lambda: _whereabouts(request)),
         "my_bodies": SimpleLazyObject(lambda: _my_bodies(request)),
         "to_do_count": SimpleLazyObject(lambda: _to_do_count(request)),
         "may_administer": SimpleLazyObject(lambda: permissions.can_administer_anything(request.user)),
     }
+
+
+def _whereabouts(request):
+    """Where the minutes of the page's meeting are in their life and who is waited for; None on other pages."""
+    meeting = getattr(request, "current_meeting", None)
+    return standing.of(meeting, request.user) if meeting is not None else None
 
 
 def _to_do_count(request):

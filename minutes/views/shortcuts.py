@@ -24,7 +24,7 @@ def get_meeting(request, pk, allowed):
     found = Meeting.objects.visible_to(request.user).select_related("body__organisation", "writer")
     meeting = get_object_or_404(found, pk=pk)
     _check(allowed(request.user, meeting))
-    request.current_body = meeting.body
+    request.current_body, request.current_meeting = meeting.body, meeting
     return meeting
 
 

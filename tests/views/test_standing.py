@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 from django.utils import timezone
 
 from minutes.models import Body, Meeting, SignoffRole, SignoffRound
@@ -126,3 +127,13 @@ def test_the_number_in_the_top_bar_counts_what_waits(sign_in, meeting, sealed, s
         assert ("väntar på dig</span>" in html) == bool(number)
         assert waiting.count(person.user) == number
     assert "Under justering" in seen(sign_in(member).get("/meetings/"))
+
+
+@pytest.mark.parametrize(
+    "name", ["agenda-edit", "attendance-edit", "attachment-list", "signer-choose", "checklist-show", "meeting-history"]
+)
+def test_the_pages_of_a_meeting_say_where_its_minutes_are_and_who_is_waited_for(sign_in, meeting, secretary, name):
+    client, address = sign_in(secretary), reverse(name, args=[meeting.pk])
+    assert "Utkast, skrivs av dig" in client.get(address).content.decode()
+    signoff.send(meeting, by=secretary.user)
+    assert "väntar på dig, Orvar Kjellgren och Jorunn Ask" in client.get(address).content.decode()
