@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from minutes import audit
 from minutes.documents import words
 from minutes.lib import limits, text
-from minutes.models import Body, ItemType, SignoffRole
+from minutes.models import Body, ItemType, Meeting, Signer, SignoffRole
 
 from . import Refused
 from .organisation import free_slug
@@ -115,6 +115,10 @@ def set_roles(body, rows, *, by):
         if not row.get("id"):
             row["key"] = _free_key(row["label"], taken)
     _set(body, body.signoff_roles, rows, ("key", "label", "verb", "source", "required"))
+    for role in body.signoff_roles.all():
+        # What is being written follows the rules; what is sealed keeps the words of its day.
+        signers = Signer.objects.filter(role=role, meeting__state__in=Meeting.WRITABLE)
+        signers.update(label=role.label, position=role.position)
     audit.record("body.set_roles", body, by=by)
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from minutes.models import AuditEvent, Body
+from minutes.models import AuditEvent, Body, Meeting
 from minutes.services import Refused
 from minutes.services import body as service
 from tests import factories
@@ -141,3 +141,17 @@ def test_phrases_are_replaced_in_order(body, administrator):
     last = body.phrases.last()
     service.set_phrases(body, [{"id": last.pk, "text": "Ordföranden avslutar."}], by=administrator.user)
     assert [(row.pk, row.text) for row in body.phrases.all()] == [(last.pk, "Ordföranden avslutar.")]
+
+
+def test_drafts_follow_the_printed_labels_and_sealed_minutes_keep_theirs(meeting, administrator):
+    body = meeting.body
+    other = factories.Meeting(body=body, state=Meeting.State.IN_ADJUSTMENT)
+    role = body.signoff_roles.get(key="adjuster")
+    factories.Signer(meeting=other, role=role, position=2)
+    rows = [
+        {"id": one.pk, "label": one.label, "verb": one.verb, "source": one.source, "required": True}
+        for one in body.signoff_roles.all()
+    ]
+    service.set_roles(body, [{**rows[2], "label": "Justeras av"}, *rows[:2]], by=administrator.user)
+    assert [one.label for one in meeting.signers.all()] == ["Justeras av", "Sekreterare", "Ordförande"]
+    assert [one.label for one in other.signers.all()] == ["Justerare"]
