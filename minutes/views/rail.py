@@ -16,9 +16,9 @@ def rows(meeting, numbers, current=None):
 
 
 def done(found):
-    """How many sections have an outcome, and how many there are."""
-    sections = [row for row in found if row["item"].is_section and not row["item"].removed]
-    return sum(row["state"]["kind"] == "done" for row in sections), len(sections)
+    """How many sections have been written or have an outcome, and how many there are."""
+    sections = [row["item"] for row in found if row["item"].is_section and not row["item"].removed]
+    return sum(bool(_outcome(item) or _is_written(item)) for item in sections), len(sections)
 
 
 def around(found, current):
@@ -39,11 +39,15 @@ def state(item, current=False):
         return _state("done", "done", outcome)
     if current:
         return _state("now", "pen", _("Being written"))
-    if item.edited and item.text:
+    if _is_written(item):
         return _state("", "lines", _("Written"))
     if item.text or item.proposal:
         return _state("", "ringdash", _("Prepared"))
     return _state("", "ring", _("Untouched"))
+
+
+def _is_written(item):
+    return bool(item.edited and item.text)
 
 
 def _outcome(item):

@@ -62,6 +62,15 @@ def test_the_page_has_the_agenda_the_text_and_the_roster(writer, meeting, item):
     assert "&lt;p&gt;Vattnet är varmt.&lt;/p&gt;" in page
 
 
+def test_what_has_been_written_counts_as_done(writer, item):
+    undecided = posted(item, text="<p>Badplatserna öppnar i juni.</p>") | {"decisions-0-intro": ""}
+    item.decisions.all().delete()
+    done, everything = writer.get(url("item", item)).context["done"]
+    writer.post(url("item", item), undecided)
+    assert not fresh(item).decisions.exists()
+    assert writer.get(url("item", item)).context["done"] == (done + 1, everything)
+
+
 def test_saving_stays_and_says_when(writer, item):
     answer = writer.post(url("item", item), posted(item, text="<p>Ny <i>text</i>.</p>", stay="1"))
     assert answer.url == url("item", item)
