@@ -25,10 +25,7 @@ def write(item, *, by, seen, **fields):
     """
     _begin(item, by)
     agenda.check_relations(item.meeting, fields)
-    changed = texts.save(item, by=by, seen=seen, written=True, **fields)
-    if changed:
-        _record("writing.write", item, by, fields=sorted(changed))
-    return changed
+    return texts.save(item, by=by, seen=seen, written=True, **fields)
 
 
 @transaction.atomic
@@ -174,9 +171,9 @@ def action_rows(item):
     ]
 
 
-def _record(kind, item, by, **details):
+def _record(kind, item, by):
     """The event tells which revision it made; the words themselves are in the history of the item."""
-    audit.record(kind, item, by=by, details={"revision": item.revision} | details)
+    audit.record(kind, item, by=by, details={"revision": item.revision})
 
 
 def _begin(item, by):

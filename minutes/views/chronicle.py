@@ -60,7 +60,7 @@ _STATUSES = {
     "dropped": gettext_lazy("%(who)s dropped an action"),
 }
 # What is written is told item by item, in the history of each; here it would drown all else.
-_WRITTEN = ("writing.write", "writing.set_decisions", "writing.set_actions")
+_WRITTEN = ("writing.set_decisions", "writing.set_actions")
 # What everybody who sees the meeting may know: nothing here tells what the draft says.
 _OPEN = ("meeting.plan", "meeting.open", "signoff.send", "signoff.sign", "signoff.recall", "publication.publish")
 

@@ -1,4 +1,4 @@
-"""Each change of what the minutes say leaves one event in the log; what changes nothing leaves none."""
+"""Each act leaves one event, and what changes nothing leaves none; text that saves itself is history and no act."""
 
 import pytest
 
@@ -10,7 +10,6 @@ from tests.signing import kinds
 
 ACTION = [{"text": "Måla bryggan"}]
 ACTS = {
-    "writing.write": lambda item, by: writing.write(item, by=by, seen=None, text="<p>Nytt.</p>"),
     "writing.set_decisions": lambda item, by: writing.set_decisions(item, [{"intro": "Så blir det."}], by=by),
     "writing.set_actions": lambda item, by: writing.set_actions(item, writing.action_rows(item) or ACTION, by=by),
     "agenda.change": lambda item, by: agenda.change(item, by=by, title="Ny rubrik"),
@@ -40,15 +39,22 @@ def test_a_step_in_the_order_is_told_and_one_beyond_the_end_is_not(meeting, secr
     assert kinds(meeting) == ["agenda.order"]
 
 
+def test_writing_is_history_and_leaves_no_event(meeting, secretary):
+    item = meeting.items.last()
+    writing.write(item, by=secretary.user, seen=None, text="<p>Nytt.</p>")
+    assert kinds(meeting) == []
+    assert item.states.filter(field="text").last().value == "<p>Vattnet är varmt.</p>"
+
+
 def test_an_event_holds_which_revision_was_made_and_never_the_words(meeting, secretary):
     item = meeting.items.last()
-    writing.write(item, by=secretary.user, seen=None, text="<p>Hemligt.</p>")
+    writing.set_decisions(item, [{"intro": "Hemligt."}], by=secretary.user)
     event = AuditEvent.objects.get()
-    assert (event.about, event.details) == (f"agendaitem:{item.pk}", {"fields": ["text"], "revision": 1})
+    assert (event.about, event.details) == (f"agendaitem:{item.pk}", {"revision": 1})
 
 
 def test_the_history_of_a_meeting_is_not_drowned_by_what_is_written(meeting, secretary):
     item = meeting.items.last()
-    writing.write(item, by=secretary.user, seen=None, text="<p>Nytt.</p>")
+    writing.set_decisions(item, [{"intro": "Så blir det."}], by=secretary.user)
     agenda.change(item, by=secretary.user, title="Ny rubrik")
     assert [event.kind for event in chronicle.events(meeting, whole=True)] == ["agenda.change"]

@@ -43,7 +43,7 @@ def test_the_first_writing_opens_a_planned_meeting(item, secretary):
     item.meeting.refresh_from_db()
     writing.write(item, by=secretary.user, seen=0, text="<p>Börjar.</p>")
     assert Meeting.objects.get(pk=item.meeting_id).state == "draft"
-    assert list(AuditEvent.objects.order_by("pk").values_list("kind", flat=True)) == ["meeting.open", "writing.write"]
+    assert AuditEvent.objects.get().kind == "meeting.open"
 
 
 def test_two_fields_written_at_once_are_both_kept(item, secretary, chair):
