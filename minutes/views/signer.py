@@ -32,6 +32,7 @@ def choose(request, pk):
             status = CONFLICT
     rows = [_row(form, role) for role in roles]
     context = {"meeting": meeting, "form": form, "rows": rows, "writable": meeting.is_writable}
+    context["all_chosen"] = status == 200 and _all_chosen(rows)
     return render(request, "signer/choose.html", context, status=status)
 
 
@@ -43,6 +44,12 @@ def _roles(meeting):
         role.signer = signers_now.get(role.pk)
         role.holder = role.signer.person_id if role.signer else None
     return roles
+
+
+def _all_chosen(rows):
+    """Whether nothing here stands in the way of sending: each role that must sign has somebody who can be asked."""
+    needed = [row for row in rows if row["role"].required] or rows
+    return all(row["person"] and not row["unreachable"] for row in needed)
 
 
 def _row(form, role):

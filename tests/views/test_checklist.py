@@ -73,6 +73,21 @@ def test_signers_are_chosen_on_the_page(sign_in, meeting, secretary, member):
     assert Signer.objects.get(meeting=meeting, role=role).person == member
 
 
+def test_the_next_step_is_to_send_once_every_role_is_filled(sign_in, meeting, secretary):
+    client, address = sign_in(secretary), reverse("signer-choose", args=[meeting.pk])
+    given = {f"role_{s.role_id}": str(s.person_id) for s in meeting.signers.all()}
+    send = f'<a class="btn btn--primary" href="{reverse("signoff-send", args=[meeting.pk])}">'
+    role = meeting.body.signoff_roles.get(key="adjuster")
+    lacking = client.post(address, given | {f"role_{role.pk}": ""}, follow=True).content.decode()
+    assert send not in lacking
+    assert '<button class="btn btn--primary">Spara' in lacking
+    filled = client.post(address, given, follow=True).content.decode()
+    assert send in filled
+    assert '<button class="btn">Spara' in filled
+    assert "Det är noterat vilka som skriver under." in filled
+    assert send not in client.post(address, given | {f"role_{role.pk}": "abc"}).content.decode()
+
+
 def test_what_is_printed_below_a_signers_name_is_changed_on_the_page(sign_in, meeting, secretary):
     role = meeting.body.signoff_roles.get(key="adjuster")
     address = reverse("signer-choose", args=[meeting.pk])
