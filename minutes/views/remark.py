@@ -58,8 +58,18 @@ def add(request, pk):
     )
     if refusal:
         return sealed.page(request, meeting, remark_form=form, status=CONFLICT)
-    messages.success(request, _("The secretary gets your remark. You can sign when the text has been changed."))
+    messages.success(request, _sent(meeting, made.author))
     return redirect(reverse("signoff-show", args=[meeting.pk]) + f"#remark-{made.pk}")
+
+
+def _sent(meeting, author):
+    """Where the remark has gone and, for somebody who has not signed yet, that it takes nothing away from her."""
+    if author in rounds.in_turn(rounds.find(meeting)):
+        return _(
+            "The remark has gone to the secretary. You can still sign the text as it stands, or wait until it has "
+            "been changed and sent to you anew."
+        )
+    return _("The remark has gone to the secretary.")
 
 
 @require_POST

@@ -43,6 +43,17 @@ def test_a_remark_is_sent_shown_and_taken_back(sign_in, meeting, sealed, adjuste
     assert Remark.objects.count() == 0
 
 
+def test_who_has_sent_a_remark_is_told_what_she_can_do_now(sign_in, meeting, sealed, adjuster):
+    client, given = sign_in(adjuster), {"item": 0, "text": "Rubriken är fel."}
+    page_after = client.post(page("remark-add", meeting), given, follow=True)
+    assert "Du kan ändå skriva under texten som den står, eller vänta" in text(page_after)
+    assert "Justera protokollet</button>" in page_after.content.decode()
+    signoff.sign(meeting, by=adjuster.user, content_hash=sealed.content_hash, method="mail_code")
+    signed = text(client.post(page("remark-add", meeting), given | {"text": "Och datumet."}, follow=True))
+    assert "Synpunkten har gått till sekreteraren." in signed
+    assert "skriva under texten som den står" not in signed
+
+
 def test_a_remark_survives_a_recalled_round(sign_in, meeting, sealed, adjuster, secretary):
     signoff.recall(meeting, by=secretary.user, reason="Fel.")
     given = {"item": meeting.items.first().pk, "text": "Lång och viktig synpunkt", "wording": "Så här i stället"}
