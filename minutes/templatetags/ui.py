@@ -33,6 +33,10 @@ MEETING_STATES = {
     "adjusted": "done",
     "published": "published",
 }
+NUMBERS = {  # from two on: one is told in words of its own, and more than twelve are read faster as figures
+    "sv": ("två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"),
+    "en": ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+}
 MESSAGE_ICONS = {"success": "done", "warning": "warn", "error": "warn"}
 
 
@@ -92,6 +96,12 @@ def count(number: int, label: str = "", kind: str = "") -> SafeString:
         number,
         format_html('<span class="visually-hidden"> {}</span>', label) if label else "",
     )
+
+
+@register.filter
+def in_words(number: int) -> str:
+    """ "tre" for running text: two to twelve in words, any other number in figures."""
+    return NUMBERS[_language()][number - 2] if 2 <= number <= 12 else str(number)
 
 
 @register.filter

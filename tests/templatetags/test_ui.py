@@ -41,6 +41,16 @@ def test_moments_are_told_as_people_tell_them(ago, words):
     assert ui.moment(NOW - ago) == words
 
 
+@pytest.mark.parametrize(
+    ("number", "swedish", "english"),
+    [(0, "0", "0"), (1, "1", "1"), (2, "två", "two"), (12, "tolv", "twelve"), (13, "13", "13")],
+)
+def test_numbers_up_to_twelve_are_written_in_words(number, swedish, english):
+    assert ui.in_words(number) == swedish
+    with translation.override("en"):
+        assert ui.in_words(number) == english
+
+
 @pytest.mark.usefixtures("wednesday")
 def test_dates_name_the_year_only_when_it_is_another():
     assert ui.weekday(datetime.date(2026, 11, 12)) == "torsdag 12 november"

@@ -116,6 +116,14 @@ def test_signing_leads_to_the_receipt(sign_in, meeting, sealed, adjuster):
     assert sealed.content_hash in seen.replace(" ", "")
 
 
+def test_the_last_receipt_counts_those_who_have_signed_in_words(
+    sign_in, meeting, sealed, adjuster, chair, secretary
+):
+    for person in (secretary, chair, adjuster):
+        sign(meeting, person)
+    assert "Alla tre har skrivit under." in text(sign_in(adjuster).get(page("signoff-receipt", meeting)))
+
+
 def test_the_secretary_signs_in_words_of_her_own(sign_in, meeting, sealed, secretary):
     response = sign_in(secretary).get(page("signoff-show", meeting))
     assert "Underteckna protokollet från 12 november" in text(response)
