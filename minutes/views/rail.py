@@ -10,7 +10,12 @@ Outcome = AgendaItem.Outcome
 def rows(meeting, numbers, current=None):
     """A row for each of the agenda; `meeting` is what compose.load returned, so no query is made here."""
     return [
-        {"item": item, "label": numbers[item.pk][1], "state": state(item, item == current), "current": item == current}
+        {
+            "item": item,
+            "label": numbers[item.pk][1],
+            "state": state(item, meeting.is_writable and item == current),
+            "current": item == current,
+        }
         for item in meeting.items.all()
     ]
 
@@ -30,7 +35,7 @@ def around(found, current):
 
 
 def state(item, current=False):
-    """Kind of state (see the tag `state`), icon and words."""
+    """Kind of state (see the tag `state`), icon and words; `current` is the item that is being written."""
     if item.removed:
         return _state("", "cross", _("Removed"))
     if not item.is_section:

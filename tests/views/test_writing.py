@@ -232,6 +232,18 @@ def test_a_sealed_item_is_shown_locked_and_refuses_with_what_was_typed(writer, m
     assert fresh(item).text == "<p>Vattnet är varmt.</p>"
 
 
+def test_sealed_minutes_are_neither_being_written_nor_offered_for_change(writer, meeting):
+    untouched = factories.AgendaItem(meeting=meeting, title="Övrigt", position=5)
+    change = f'href="{reverse("attendance-edit", args=[meeting.pk])}"'
+    page = writer.get(url("item", untouched)).content.decode()
+    assert "Skrivs nu" in page
+    assert change in page
+    Meeting.objects.filter(pk=meeting.pk).update(state="in_adjustment")
+    page = writer.get(url("item", untouched)).content.decode()
+    assert "Skrivs nu" not in page
+    assert change not in page
+
+
 def test_a_break_is_changed_on_the_agendas_page(writer, meeting):
     row = factories.AgendaItem(meeting=meeting, kind="break", title="Paus")
     assert writer.get(url("item", row)).url == reverse("agenda-change", args=[row.pk])
