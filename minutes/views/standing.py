@@ -39,7 +39,12 @@ class Standing:
 
     @property
     def words(self):
-        """One line for lists: "Under justering, väntar på Per-Olof Nyström, sista dag måndag 23 november"."""
+        """One line for lists: "Under justering, väntar på Per-Olof Nyström, sista dag måndag 23 november".
+
+        The meeting's own day stands beside it in every list, so what is planned does not say it again.
+        """
+        if self.meeting.state == State.PLANNED:
+            return _("Planned, not written yet") if self.meeting.date < timezone.localdate() else _("Planned")
         return ", ".join(part for part in (self.headline, self.due) if part)
 
     @property

@@ -104,7 +104,7 @@ def _writing_meta(one, meeting, items):
     everything, said = (items["all"], items["said"]) if items else (0, 0)
     if meeting.state == State.PLANNED:
         count = ngettext("%(number)s item", "%(number)s items", everything) % {"number": everything}
-        return f"{one.headline}. {capfirst(count) if everything else _('No items yet')}"
+        return f"{one.words}. {capfirst(count) if everything else _('No items yet')}"
     if not everything:
         parts = [_("No items yet")]
     elif said == everything:

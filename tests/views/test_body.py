@@ -22,7 +22,8 @@ class TestList:
         factories.Body(name="Hemliga rådet", readers="members")
         words = seen(sign_in(secretary).get(LIST))
         assert "Styrgruppen för badplatser Fjällviks kommun 12 november : Utkast, skrivs av dig" in words
-        assert "10 februari 2027 : Planerat till onsdag 10 februari 2027" in words
+        assert "10 februari 2027 : Planerat" in words
+        assert words.count("10 februari 2027") == 1
         assert words.index("Andra offentliga grupper") < words.index("Kulturrådet")
         assert "Hemliga" not in words
 

@@ -36,8 +36,10 @@ def words(meeting, person=None):
 
 def test_planned_is_told_with_its_day_and_that_nobody_has_begun(meeting, secretary, member):
     Meeting.objects.update(state=State.PLANNED, date=datetime.date(2027, 2, 10))
-    assert words(meeting, member) == "Planerat till onsdag 10 februari 2027"
+    assert words(meeting, member) == "Planerat"
+    assert standing.of(Meeting.objects.get(), member.user).headline == "Planerat till onsdag 10 februari 2027"
     Meeting.objects.update(date=datetime.date(2020, 2, 10))
+    assert words(meeting, member) == "Planerat, inte skrivet än"
     told = standing.of(Meeting.objects.get(), member.user)
     assert (told.headline, told.detail) == (
         "Planerat till måndag 10 februari 2020, inte skrivet än", "Väntar på Siv Lindblom, som skriver."
