@@ -120,6 +120,12 @@ def test_coming_meetings_come_in_order_and_those_that_passed_unwritten_are_left_
     assert "Möte 2 november" not in page
 
 
+def test_the_hours_of_a_coming_meeting_stay_on_one_line_with_their_abbreviation(client, body, today):
+    hours = {"start": datetime.time(13), "end": datetime.time(15, 30)}
+    held(body, state=State.PLANNED, date=datetime.date(2026, 11, 26), **hours)
+    assert "kl.\N{NO-BREAK SPACE}13.00–15.30" in shown(client)
+
+
 def test_an_empty_product_says_what_will_stand_here(client, db):
     assert "Inget är publicerat ännu" in shown(client)
 
