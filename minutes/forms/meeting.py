@@ -48,13 +48,14 @@ class MeetingForm(forms.ModelForm):
             "time_and_place": forms.Textarea(attrs={"rows": 3}),
         }
 
-    def __init__(self, *args, body, **kwargs):
+    def __init__(self, *args, body, user, **kwargs):
         instance = kwargs.get("instance") or Meeting(body=body)
         # The form writes into its object while it checks; the service must get the one that the database has.
         copy = Meeting(**{field.attname: getattr(instance, field.attname) for field in Meeting._meta.concrete_fields})
         super().__init__(*args, **kwargs | {"instance": copy})
         self.body = body
-        others = Meeting.objects.filter(body=body).order_by("-date", "-pk")
+        others = Meeting.objects.filter(body=body).to_choose(user, chosen=instance.previous_id)
+        others = others.order_by("-date", "-pk")
         self.fields["previous"].queryset = others.exclude(pk=instance.pk) if instance.pk else others
         self.initial["seen"] = self._as_seen({name: getattr(instance, name) for name in self.FACTS})
         self.helper = FormHelper()

@@ -48,13 +48,14 @@ class ItemForm(RowForm):
             "outcome_words",
         )
 
-    def __init__(self, *args, meeting, comment_label, **kwargs):
+    def __init__(self, *args, meeting, user, comment_label, **kwargs):
         super().__init__(*args, meeting=meeting, **kwargs)
         self.fields["seen"].initial = self.instance.revision
         self.fields["comment"].label = comment_label
         self.fields["outcome"].choices = [("", "–"), *AgendaItem.Outcome.choices[1:]]
         later = Meeting.objects.filter(body=meeting.body, date__gte=meeting.date).exclude(pk=meeting.pk)
-        self.fields["deferred_to_meeting"].queryset = later.order_by("date", "pk")
+        offered = later.to_choose(user, chosen=self.instance.deferred_to_meeting_id)
+        self.fields["deferred_to_meeting"].queryset = offered.order_by("date", "pk")
         self.fields["title"].widget = forms.Textarea(attrs={"rows": 1, "class": "item__title"})
         for name in (*AgendaItem.RICH, "title"):
             self.fields[name].widget.attrs["lang"] = meeting.body.language

@@ -30,6 +30,10 @@ class MeetingQuerySet(models.QuerySet):
             | Q(pk__in=Meeting.objects.filter(signers__person__user=user).values("pk"))
         )
 
+    def to_choose(self, user, chosen=None):
+        """Meetings that a form offers the user: those she sees, and the one that is chosen already (an id)."""
+        return self.filter(Q(pk__in=Meeting.objects.visible_to(user).values("pk")) | Q(pk=chosen))
+
     def announced(self):
         """What a stranger may know of: that public bodies meet, when, and how far the minutes have come."""
         return self.filter(body__readers=Body.Readers.PUBLIC)

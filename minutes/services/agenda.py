@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from minutes import audit
 from minutes.lib import limits, pasted
-from minutes.models import AgendaItem
+from minutes.models import AgendaItem, Meeting
 
 from . import Refused, storing, texts
 from .draft import claim, claim_item
@@ -17,7 +17,7 @@ Kind = AgendaItem.Kind
 def add(meeting, *, by, title, kind=Kind.ITEM, after=None, **fields):
     """Put a row below `after`, or last: above the row that closes the meeting, if there is one."""
     claim(meeting)
-    item = _add(meeting, title=title, kind=kind, after=after, **fields)
+    item = _add(meeting, by=by, title=title, kind=kind, after=after, **fields)
     audit.record("agenda.add", item, by=by)
     return item
 
@@ -32,7 +32,7 @@ def add_pasted(meeting, text, *, by):
     _check_room(meeting, len(rows))
     items = []
     for row in rows:
-        items.append(_add(meeting, title=row.title, kind=row.kind, time=row.time or None))
+        items.append(_add(meeting, by=by, title=row.title, kind=row.kind, time=row.time or None))
         audit.record("agenda.add", items[-1], by=by)
     return items
 
@@ -41,7 +41,7 @@ def add_pasted(meeting, text, *, by):
 def change(item, *, by, seen=None, **fields):
     """Change what is known of a row beforehand. `seen` is the revision that was shown; see texts.save."""
     claim_item(item)
-    check_relations(item.meeting, fields)
+    check_relations(item.meeting, fields, by=by, chosen=item.deferred_to_meeting_id)
     changed = texts.save(item, by=by, seen=seen, **fields)
     if changed:
         audit.record("agenda.change", item, by=by, details={"fields": sorted(changed), "revision": item.revision})
@@ -106,20 +106,24 @@ def restore(item, *, by):
     audit.record("agenda.restore", item, by=by)
 
 
-def check_relations(meeting, fields):
-    """A row points only at things of its own meeting and body. Raises Refused."""
+def check_relations(meeting, fields, *, by, chosen=None):
+    """A row points only at things of its own meeting and body, and at meetings that the user sees. Raises Refused.
+
+    `chosen` is the id of the meeting that the row is deferred to already, which it may keep whoever writes.
+    """
     responsible, kind, to = fields.get("responsible"), fields.get("type"), fields.get("deferred_to_meeting")
     if responsible and responsible.meeting_id != meeting.pk:
         raise Refused(_("The person responsible is not on the roster of this meeting."))
     if kind and kind.body_id != meeting.body_id:
         raise Refused(_("The type belongs to another body."))
-    if to and (to.body_id != meeting.body_id or to.pk == meeting.pk):
+    offered = Meeting.objects.filter(body=meeting.body_id).exclude(pk=meeting.pk).to_choose(by, chosen=chosen)
+    if to and not offered.filter(pk=to.pk).exists():
         raise Refused(_("An item is deferred to another meeting of the same body."))
 
 
-def _add(meeting, *, after=None, **fields):
+def _add(meeting, *, by, after=None, **fields):
     _check_room(meeting, 1)
-    check_relations(meeting, fields)
+    check_relations(meeting, fields, by=by)
     rows = list(meeting.items.values_list("pk", "kind"))
     ids = [pk for pk, _kind in rows]
     place = len(ids)

@@ -63,6 +63,8 @@ def edit(meeting, *, by, seen=None, **fields):
         raise Conflict(_("Somebody else has changed the meeting meanwhile. Compare and save again."), theirs)
     if not changed:
         return []
+    if "previous" in changed and fields["previous"]:
+        _check_sees(by, fields["previous"])
     before = now.date
     for name in changed:
         setattr(now, name, fields[name])
@@ -140,6 +142,12 @@ def next_number(body, date):
 def _wait_for_other_planners(body):
     # Two at once would take the same number or the same hour; SQLite has one writer anyway.
     Body.objects.select_for_update().filter(pk=body.pk).first()
+
+
+def _check_sees(user, previous):
+    # Said as of any meeting that cannot be chosen: that there is one is not for everybody to know.
+    if not Meeting.objects.visible_to(user).filter(pk=previous.pk).exists():
+        raise Refused(_("The previous meeting must be another meeting of the same body."))
 
 
 def _check(meeting):

@@ -24,7 +24,7 @@ def write(item, *, by, seen, **fields):
     Raises Conflict with theirs when somebody else has changed the same field since. The first write opens the minutes.
     """
     _begin(item, by)
-    agenda.check_relations(item.meeting, fields)
+    agenda.check_relations(item.meeting, fields, by=by, chosen=item.deferred_to_meeting_id)
     return texts.save(item, by=by, seen=seen, written=True, **fields)
 
 

@@ -18,9 +18,10 @@ ROWS = (texts.DECISIONS, texts.ACTIONS)
 
 
 class Page:
-    """One item on the desk. With `data` it is what somebody sent, else what stands in the database."""
+    """One item on the desk of a user. With `data` it is what she sent, else what stands in the database."""
 
-    def __init__(self, item, data=None):
+    def __init__(self, item, user, data=None):
+        self.user = user
         self.meeting = compose.load(item.meeting_id)
         self.item = next(one for one in self.meeting.items.all() if one.pk == item.pk)
         self.attendances = list(self.meeting.attendances.all())
@@ -68,7 +69,7 @@ class Page:
         names = {"who" if name.startswith("responsible") else name for name in alone}
         data = self._refilled(self.data.copy(), names - set(theirs))
         data["seen"] = AgendaItem.objects.values_list("revision", flat=True).get(pk=self.item.pk)
-        page = Page(self.item, data)
+        page = Page(self.item, self.user, data)
         page.is_valid()
         return page, [self._conflict(name, theirs[name]) for name in dict.fromkeys(_field(name) for name in theirs)]
 
@@ -130,7 +131,8 @@ class Page:
         body = self.meeting.body
         label = words.labels(body.document, body.language, body.genitive, body.words).comment
         return forms.ItemForm(
-            data, instance=self.item, meeting=self.meeting, attendances=self.attendances, comment_label=label
+            data, instance=self.item, meeting=self.meeting, user=self.user, attendances=self.attendances,
+            comment_label=label,
         )
 
     def _rows_data(self, prefix):

@@ -124,7 +124,8 @@ def next(request, pk):  # noqa: A001 (the act is called so everywhere)
 
 def _plan(request, body, initial, previous=None):
     form = PlanForm(
-        posted(request), body=body, initial=initial, number=service.next_number(body, timezone.localdate()),
+        posted(request), body=body, user=request.user, initial=initial,
+        number=service.next_number(body, timezone.localdate()),
         items=carrying.offered_items(body, by=request.user), actions=carrying.offered_actions(body, by=request.user),
     )
     status = 200
@@ -166,7 +167,7 @@ def plan_many(request, slug):
 @form_page
 def edit(request, pk):
     meeting = get_meeting(request, pk, allowed=permissions.can_write)
-    form = MeetingForm(posted(request), body=meeting.body, instance=meeting)
+    form = MeetingForm(posted(request), body=meeting.body, user=request.user, instance=meeting)
     status = 200
     if request.method == "POST" and form.is_valid():
         given, seen = form.changes()

@@ -40,7 +40,8 @@ def item(request, pk):
     item = get_part(request, AgendaItem, pk, can_write)
     if not item.is_section:
         return redirect("agenda-change", item.pk)
-    page, conflicts, status = Page(item, request.POST if request.method == "POST" else None), [], 200
+    page = Page(item, request.user, request.POST if request.method == "POST" else None)
+    conflicts, status = [], 200
     if request.method == "POST":
         status = 422
         if page.is_valid():
@@ -88,7 +89,7 @@ def _panel(request, item):
     """The attendance panel alone for a page that stays; else the page anew."""
     if not request.htmx:
         return redirect("writing-item", item.pk)
-    return render(request, "writing/attendance.html", Page(item).context() | {"swapped": True})
+    return render(request, "writing/attendance.html", Page(item, request.user).context() | {"swapped": True})
 
 
 @form_page
@@ -102,7 +103,7 @@ def history(request, pk):
         if not refusal:
             messages.success(request, _("The earlier text is back. What stood there is in the history."))
             return redirect("writing-item", item.pk)
-    page = Page(item)
+    page = Page(item, request.user)
     context = page.context() | {"fields": _fields(item, page)}
     return render(request, "writing/history.html", context, status=409 if request.method == "POST" else 200)
 
