@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from minutes.lib import dates
-from minutes.models import AuditEvent, Person, SignoffRole
+from minutes.models import AuditEvent, Body, Person, SignoffRole
 from minutes.templatetags.ui import weekday
 
 SHORT = 6
@@ -47,6 +47,11 @@ _WORDS = {
     "publication.publish": gettext_lazy("%(who)s published the minutes"),
     "action.status": gettext_lazy("%(who)s changed the status of an action"),
 }
+_OF_NOTES = {
+    "meeting.import": gettext_lazy("%(who)s brought the notes in from a file"),
+    "signoff.send": gettext_lazy("%(who)s sent the notes for approval"),
+    "publication.publish": gettext_lazy("%(who)s published the notes"),
+}
 _METHODS = {
     "mail_code": gettext_lazy("with a code by e-mail"),
     "password": gettext_lazy("with password"),
@@ -83,15 +88,16 @@ def lines(meeting, found):
     roles = {role.key: role for role in SignoffRole.objects.filter(body=meeting.body_id)}
     ids = {event.details.get("person") for event in found if event.kind == "meeting.hand_over"}
     people = Person.objects.in_bulk([pk for pk in ids if pk])
-    return [Line(event.at, _tell(event, roles, people)) for event in found]
+    words = _WORDS | _OF_NOTES if meeting.body.document == Body.Document.NOTES else _WORDS
+    return [Line(event.at, _tell(event, words, roles, people)) for event in found]
 
 
-def _tell(event, roles, people):
+def _tell(event, words, roles, people):
     personal = getattr(event, "personal", None)
     who = (personal.name if personal else "") or (_("Somebody") if event.actor else _("Justera"))
     special = _SPECIAL.get(event.kind)
-    words = special(event.details, roles, people) if special else _WORDS.get(event.kind)
-    return str(words or gettext_lazy("%(who)s changed something")).replace("%(who)s", who)
+    told = special(event.details, roles, people) if special else words.get(event.kind)
+    return str(told or gettext_lazy("%(who)s changed something")).replace("%(who)s", who)
 
 
 def _edited(details, _roles, _people):

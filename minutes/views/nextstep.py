@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from minutes import permissions
-from minutes.models import Meeting
+from minutes.models import Body, Meeting
 
 State = Meeting.State
 
@@ -87,7 +87,8 @@ def _adjusted(standing, user, _written):
 
 
 def _published(standing, _user, _written):
-    return [(_("Read the minutes"), _to("published-show", standing.meeting), False)]
+    notes = standing.meeting.body.document == Body.Document.NOTES
+    return [(_("Read the notes") if notes else _("Read the minutes"), _to("published-show", standing.meeting), False)]
 
 
 def _to(name, meeting):

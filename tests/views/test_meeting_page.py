@@ -132,6 +132,17 @@ class TestShow:
         assert "Val av justerare" in words
         assert "Siv Lindblom skickade protokollet för justering" in words
 
+    def test_notes_are_called_notes_in_the_history_and_in_what_comes_next(self, sign_in, meeting, secretary):
+        Body.objects.update(document="notes")
+        signoff.send(Meeting.objects.get(pk=meeting.pk), by=secretary.user)
+        client = sign_in(secretary)
+        words = seen(client.get(url("meeting-show", meeting.pk)))
+        assert "Siv Lindblom skickade anteckningarna för justering" in words
+        assert "protokollet" not in words
+        Meeting.objects.update(state=State.PUBLISHED)
+        acts = client.get(url("meeting-show", meeting.pk)).context["next_acts"]
+        assert acts[-1].label == "Läs anteckningarna"
+
     def test_members_read_along_where_the_body_lets_them(self, sign_in, meeting, member, left_over):
         Body.objects.update(draft_readers="members")
         response = sign_in(member).get(url("meeting-show", meeting.pk))

@@ -245,6 +245,15 @@ def test_a_body_lists_its_minutes_by_year_with_their_decisions(client, body, mee
     assert "Bryggan lagas före midsommar." in shown
 
 
+def test_the_page_of_a_body_that_writes_notes_does_not_speak_of_minutes(client, sign_in, body, secretary):
+    Body.objects.update(document="notes")
+    seen = text(client.get(reverse("published-body", args=[body.slug])))
+    assert "Här kommer anteckningarna att stå, år för år." in seen
+    inside = text(sign_in(secretary).get(reverse("body-show", args=[body.slug])))
+    assert "Publicerade anteckningar" in inside
+    assert "Publicerade protokoll" not in inside
+
+
 def test_a_body_without_minutes_says_so(client, body):
     assert "Inget är publicerat ännu" in text(client.get(reverse("published-body", args=[body.slug])))
 

@@ -225,6 +225,7 @@ def test_a_sealed_item_is_shown_locked_and_refuses_with_what_was_typed(writer, m
     Meeting.objects.filter(pk=meeting.pk).update(state="in_adjustment")
     page = writer.get(url("item", item))
     assert page.context["locked"]
+    assert "Här kan inget längre ändras." in page.content.decode()
     assert b'name="next"' not in page.content
     answer = writer.post(url("item", item), posted(item, text="<p>Min.</p>"))
     assert answer.status_code == 409
