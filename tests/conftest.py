@@ -1,6 +1,7 @@
 """The cast: one body, one meeting, and the five people who meet each other in most tests."""
 
 import datetime
+import itertools
 
 import pytest
 from django.conf import settings as django_settings
@@ -16,16 +17,21 @@ pytest_plugins = ["tests.plugins"]
 Role = models.Membership.Role
 
 
+_numbers = itertools.count()
+
+
 @pytest.fixture(autouse=True)
-def quick_and_quiet(settings, tmp_path):
+def quick_and_quiet(settings, tmp_path_factory):
     """Swedish, cheap password hashes, tasks at once, files and mail of this test only."""
     translation.activate("sv")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.TASKS = {
         "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "ENQUEUE_ON_COMMIT": False}
     }
-    settings.MEDIA_ROOT = tmp_path / "files"
-    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    # Named, not made: most tests write no file, and a folder for each of them takes its time.
+    own = tmp_path_factory.getbasetemp() / f"own-{next(_numbers)}"
+    settings.MEDIA_ROOT = own / "files"
+    settings.EMAIL_FILE_PATH = own / "mail"
     settings.STORAGES = {
         **django_settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

