@@ -11,7 +11,9 @@ from django.utils import translation
 from minutes import models
 from minutes.documents import render
 from minutes.models import guards
+from minutes.services import signoff
 from tests import factories
+from tests.signing import NO_TASKS
 
 pytest_plugins = ["tests.plugins"]
 Role = models.Membership.Role
@@ -148,3 +150,15 @@ def no_pango(monkeypatch):
         render._has_pango.cache_clear()
         yield
     render._has_pango.cache_clear()
+
+
+@pytest.fixture
+def no_tasks(settings):
+    """Tasks are asked for and wait: for tests that want neither the mail nor the PDF that an act sets going."""
+    settings.TASKS = NO_TASKS
+
+
+@pytest.fixture
+def sealed(meeting, secretary):
+    """The round of the meeting, just sent by its secretary."""
+    return signoff.send(meeting, by=secretary.user)

@@ -5,12 +5,8 @@ import pytest
 from minutes.models import Acknowledgement, AuditEvent
 from minutes.services import Refused, checklist, signoff
 from tests import factories
-from tests.signing import NO_TASKS
 
-
-@pytest.fixture(autouse=True)
-def no_tasks(settings):
-    settings.TASKS = NO_TASKS
+pytestmark = pytest.mark.usefixtures("no_tasks")
 
 
 @pytest.fixture

@@ -12,14 +12,12 @@ from minutes.lib import canonical
 from minutes.models import AuditEvent, Body, Meeting, Notification, PublishedVersion, Rendering
 from minutes.services import Refused, publication, rendering, rounds, signoff
 from tests import factories
-from tests.signing import NO_TASKS, kinds, sign, told
+from tests.signing import kinds, sign, told
 
 NUMBER = "811218-9876"  # from the Tax Agency's own examples; the check digit is right
 
 
-@pytest.fixture(autouse=True)
-def no_tasks(settings):
-    settings.TASKS = NO_TASKS
+pytestmark = pytest.mark.usefixtures("no_tasks")
 
 
 @pytest.fixture

@@ -5,17 +5,9 @@ import pytest
 from minutes.models import Meeting, Notification
 from minutes.services import Refused, remark, signoff
 from tests import factories
-from tests.signing import NO_TASKS, kinds
+from tests.signing import kinds
 
-
-@pytest.fixture(autouse=True)
-def no_tasks(settings):
-    settings.TASKS = NO_TASKS
-
-
-@pytest.fixture
-def sealed(meeting, secretary):
-    return signoff.send(meeting, by=secretary.user)
+pytestmark = pytest.mark.usefixtures("no_tasks")
 
 
 def test_remarks_belong_to_an_item_and_tell_the_secretary_once_a_day(meeting, sealed, adjuster):

@@ -9,14 +9,11 @@ from django.utils import timezone
 from minutes.documents import load
 from minutes.models import Rendering
 from minutes.services import Refused, rendering, signoff, tick
-from tests.signing import NO_TASKS
 
 State = Rendering.State
 
 
-@pytest.fixture(autouse=True)
-def no_tasks(settings):
-    settings.TASKS = NO_TASKS
+pytestmark = pytest.mark.usefixtures("no_tasks")
 
 
 @pytest.fixture

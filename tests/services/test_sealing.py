@@ -17,19 +17,12 @@ from minutes.models import (
 )
 from minutes.services import Refused, signer, signoff
 from tests import factories
-from tests.signing import NO_TASKS, kinds, told
+from tests.signing import kinds, told
 
 State, Round = Meeting.State, SignoffRound.State
 
 
-@pytest.fixture(autouse=True)
-def no_tasks(settings):
-    settings.TASKS = NO_TASKS
-
-
-@pytest.fixture
-def sealed(meeting, secretary):
-    return signoff.send(meeting, by=secretary.user)
+pytestmark = pytest.mark.usefixtures("no_tasks")
 
 
 def test_sending_seals_the_canonical_json_and_its_hash(meeting, secretary, sealed):

@@ -6,17 +6,9 @@ from minutes import compose
 from minutes.models import Meeting, Signature, SignoffRound
 from minutes.services import Refused, signer, signoff
 from tests import factories
-from tests.signing import NO_TASKS, kinds
+from tests.signing import kinds
 
-
-@pytest.fixture(autouse=True)
-def no_tasks(settings):
-    settings.TASKS = NO_TASKS
-
-
-@pytest.fixture
-def sealed(meeting, secretary):
-    return signoff.send(meeting, by=secretary.user)
+pytestmark = pytest.mark.usefixtures("no_tasks")
 
 
 def test_a_role_whose_holder_signed_before_a_recall_can_be_given_to_another(

@@ -18,19 +18,12 @@ from minutes.models import (
 )
 from minutes.services import Refused, signer, signoff
 from tests import factories
-from tests.signing import NO_TASKS, kinds, sign, told
+from tests.signing import kinds, sign, told
 
 State, Round = Meeting.State, SignoffRound.State
 
 
-@pytest.fixture(autouse=True)
-def no_tasks(settings):
-    settings.TASKS = NO_TASKS
-
-
-@pytest.fixture
-def sealed(meeting, secretary):
-    return signoff.send(meeting, by=secretary.user)
+pytestmark = pytest.mark.usefixtures("no_tasks")
 
 
 def test_a_signature_keeps_who_what_how_and_when(meeting, sealed, adjuster):

@@ -5,15 +5,13 @@ from django.utils import timezone
 from minutes.models import Body, Meeting, PublishedVersion, Withdrawal
 from minutes.services import publication, signoff
 from tests.looking import seen
-from tests.signing import NO_TASKS, sign
+from tests.signing import sign
 
 INDEX = reverse("decision-index")
 LAGA = "Styrgruppen beslutar att bryggan lagas före midsommar."
 
 
-@pytest.fixture(autouse=True)
-def no_tasks(settings):
-    settings.TASKS = NO_TASKS
+pytestmark = pytest.mark.usefixtures("no_tasks")
 
 
 @pytest.fixture

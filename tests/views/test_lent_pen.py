@@ -9,12 +9,8 @@ from minutes.models import Body, Meeting
 from minutes.services import Refused, writing
 from minutes.services import meeting as meetings
 from tests import factories
-from tests.signing import NO_TASKS
 
-
-@pytest.fixture(autouse=True)
-def no_tasks(settings):
-    settings.TASKS = NO_TASKS
+pytestmark = pytest.mark.usefixtures("no_tasks")
 
 
 @pytest.fixture

@@ -9,16 +9,13 @@ from minutes.models import AuditEvent, Body, Meeting
 from minutes.services import meeting as service
 from tests import factories
 from tests.looking import seen
-from tests.signing import NO_TASKS
 
 State = Meeting.State
 DAY = datetime.date(2027, 2, 10)
 WILD = ["\x00", "\u202enalP", "🦄" * 40, "<script>alert(1)</script>", "x" * 300_000, "'; DROP TABLE x; --"]
 
 
-@pytest.fixture(autouse=True)
-def no_tasks(settings):
-    settings.TASKS = NO_TASKS
+pytestmark = pytest.mark.usefixtures("no_tasks")
 
 
 def url(name, *args):

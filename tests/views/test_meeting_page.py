@@ -11,15 +11,12 @@ from minutes.services import meeting as service
 from minutes.services import signoff
 from tests import factories
 from tests.looking import seen
-from tests.signing import NO_TASKS
 
 State = Meeting.State
 DAY = datetime.date(2027, 2, 10)
 
 
-@pytest.fixture(autouse=True)
-def no_tasks(settings):
-    settings.TASKS = NO_TASKS
+pytestmark = pytest.mark.usefixtures("no_tasks")
 
 
 def url(name, *args):

@@ -8,17 +8,8 @@ from django.urls import reverse
 from minutes.models import Remark
 from minutes.services import remark, signoff
 from tests import factories
-from tests.signing import NO_TASKS
 
-
-@pytest.fixture(autouse=True)
-def no_tasks(settings):
-    settings.TASKS = NO_TASKS
-
-
-@pytest.fixture
-def sealed(meeting, secretary):
-    return signoff.send(meeting, by=secretary.user)
+pytestmark = pytest.mark.usefixtures("no_tasks")
 
 
 def page(name, meeting):

@@ -8,17 +8,9 @@ from django.urls import reverse
 from minutes.models import Body, Meeting, Reading, Signature
 from minutes.services import remark, rounds, signoff
 from tests import factories
-from tests.signing import NO_TASKS, sign
+from tests.signing import sign
 
-
-@pytest.fixture(autouse=True)
-def no_tasks(settings):
-    settings.TASKS = NO_TASKS
-
-
-@pytest.fixture
-def sealed(meeting, secretary):
-    return signoff.send(meeting, by=secretary.user)
+pytestmark = pytest.mark.usefixtures("no_tasks")
 
 
 def page(name, meeting):

@@ -12,15 +12,13 @@ from minutes.services import meeting as service
 from minutes.services import publication, signoff
 from minutes.views import standing, waiting
 from tests.looking import seen
-from tests.signing import NO_TASKS, sign
+from tests.signing import sign
 
 State = Meeting.State
 LAST = datetime.date(2027, 11, 22)
 
 
-@pytest.fixture(autouse=True)
-def no_tasks(settings):
-    settings.TASKS = NO_TASKS
+pytestmark = pytest.mark.usefixtures("no_tasks")
 
 
 @pytest.fixture

@@ -9,14 +9,12 @@ from minutes.services import meeting as service
 from minutes.services import publication, signoff
 from tests import factories
 from tests.looking import seen
-from tests.signing import NO_TASKS, sign
+from tests.signing import sign
 
 PAGE = reverse("todo-show")
 
 
-@pytest.fixture(autouse=True)
-def no_tasks(settings):
-    settings.TASKS = NO_TASKS
+pytestmark = pytest.mark.usefixtures("no_tasks")
 
 
 def in_days(days):
