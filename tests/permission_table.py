@@ -67,6 +67,7 @@ agenda-add                           POST PD    login 404   403   403   403   30
 agenda-add                           POST AJU   login 404   403   403   403   409   404
 agenda-order                         POST PD    login 404   403   403   403   302   404
 agenda-order                         POST AJU   login 404   403   403   403   409   404
+agenda-renumber                      POST PDAJU login 404   403   403   403   409   404
 agenda-change                        GET  PDAJU login 404   403   403   403   200   404
 agenda-change                        POST PD    login 404   403   403   403   302   404
 agenda-change                        POST AJU   login 404   403   403   403   409   404
@@ -171,6 +172,7 @@ organisation-add                     POST -     login 403   403   403   403   40
 organisation-edit                    GET  -     login 404   404   404   404   404   200
 organisation-edit                    POST -     login 404   404   404   404   404   302
 organisation-logo                    GET  -     200   200   200   200   200   200   200
+organisation-look                    GET  -     200   200   200   200   200   200   200
 
 person-list                          GET  -     login 404   404   404   404   404   200
 person-add                           GET  -     login 404   404   404   404   404   200

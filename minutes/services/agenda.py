@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from minutes import audit
+from minutes import audit, compose
 from minutes.lib import limits, pasted
 from minutes.models import AgendaItem, Meeting
 
@@ -71,6 +71,37 @@ def order(meeting, ids, *, by):
         raise Refused(_("The agenda has been changed meanwhile. Reload the page and order it again."))
     if _order(meeting, [*ids, *[pk for pk in known if pk not in set(ids)]]):
         audit.record("agenda.order", meeting, by=by)
+
+
+@transaction.atomic
+def renumber(meeting, *, by):
+    """Deal the numbers of the items out anew, in the order of the agenda.
+
+    The meeting keeps the numbers that it has, so that in a body that numbers through the year no other meeting's change.
+    """
+    claim(meeting)
+    loaded = compose.load(meeting.pk)
+    if not loaded.numbered:
+        raise Refused(_("The numbers follow the order by themselves until they have been sent out."))
+    if not can_renumber(loaded):
+        raise Refused(_("The numbers follow the order already."))
+    dealt = renumbering(loaded)
+    # First none at all: no two items may carry the same number, not even for a moment.
+    AgendaItem.objects.filter(pk__in=dealt).update(number=None)
+    AgendaItem.objects.bulk_update([AgendaItem(pk=pk, number=new) for pk, (_now, new) in dealt.items()], ["number"])
+    changed = [[pk, now, new] for pk, (now, new) in dealt.items() if now != new]
+    audit.record("agenda.renumber", meeting, by=by, details={"items": changed})
+
+
+def can_renumber(meeting):
+    """Whether numbers that were sent out stand in another order than the items. Give it what compose.load returned."""
+    return meeting.is_writable and meeting.numbered and any(now != new for now, new in renumbering(meeting).values())
+
+
+def renumbering(meeting):
+    """{item id: (its number now, the one that its place in the order would give it)}."""
+    shown = {pk: number for pk, (number, _label) in compose.numbers(meeting).items() if number}
+    return {pk: (now, new) for (pk, now), new in zip(shown.items(), sorted(shown.values()), strict=True)}
 
 
 @transaction.atomic

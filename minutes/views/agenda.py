@@ -117,6 +117,16 @@ def restore(request, pk):
     return redirect("agenda-edit", item.meeting.pk)
 
 
+@require_POST
+def renumber(request, pk):
+    meeting = get_meeting(request, pk, can_write)
+    _done, refusal = attempt(request, service.renumber, meeting, by=request.user)
+    if refusal:
+        return _agenda(request, meeting, status=409)
+    messages.success(request, _("The numbers follow the order again."))
+    return redirect("agenda-edit", meeting.pk)
+
+
 def _agenda(request, meeting, status=200, add_form=None, paste_form=None):
     loaded = compose.load(meeting.pk)
     form = add_form or _add_form(meeting)
@@ -127,6 +137,7 @@ def _agenda(request, meeting, status=200, add_form=None, paste_form=None):
         "paste_form": paste_form or PasteForm(),
         "roster": form.roster.options,
         "locked": not meeting.is_writable,
+        "may_renumber": service.can_renumber(loaded),
     }
     return render(request, "agenda/edit.html", context, status=status)
 

@@ -20,6 +20,7 @@ _WORDS = {
     "agenda.add": gettext_lazy("%(who)s added to the agenda"),
     "agenda.change": gettext_lazy("%(who)s changed the agenda"),
     "agenda.order": gettext_lazy("%(who)s ordered the agenda"),
+    "agenda.renumber": gettext_lazy("%(who)s numbered the items anew"),
     "agenda.remove": gettext_lazy("%(who)s took an item off the agenda"),
     "agenda.restore": gettext_lazy("%(who)s put an item back on the agenda"),
     "attendance.add": gettext_lazy("%(who)s added to the attendance list"),

@@ -1,7 +1,7 @@
 // Lists that can be reordered: drag by the handle, press the up and down buttons, or Alt and the arrow keys.
 // Markup: components/sortable.html. Without script the buttons submit the form: move=<id>:up or move=<id>:down.
 // With script the form is posted to data-order-url as order=<id> once for each item; an HTML answer that holds the list
-// replaces it, so that numbers and times follow. A list without an address renumbers its [data-position] fields.
+// replaces it, so that numbers and times follow, and so does what stands in the element "<id of the list>-beside". A list without an address renumbers its [data-position] fields.
 const words = JSON.parse(document.getElementById("words").textContent);
 const say = (text) => { document.getElementById("live").textContent = text; };
 const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
@@ -37,6 +37,7 @@ async function save(list, item, focus) {
         const [old, now] = [form?.elements[name], page.querySelector(`[name="${name}"]`)];
         if (old && now) old.value = now.value;
       }
+      document.getElementById(`${list.id}-beside`)?.replaceChildren(...page.getElementById(`${list.id}-beside`)?.children || []);
       const same = list.querySelector(`[data-id="${CSS.escape(item.dataset.id)}"]`);
       if (same) flash(same, focus);
     }

@@ -180,3 +180,44 @@ def test_an_item_with_a_frozen_number_stays_as_removed_and_can_come_back(meeting
     with pytest.raises(Refused):
         agenda.restore(item, by=secretary.user)
     assert kinds() == ["agenda.remove", "agenda.restore"]
+
+
+@pytest.fixture
+def recalled(no_tasks, meeting, secretary):
+    """Sent once and back as a draft, with a new item above the others: § 3, § 1, § 2."""
+    signoff.send(meeting, by=secretary.user)
+    signoff.recall(meeting, by=secretary.user, reason="En punkt saknas.")
+    new = agenda.add(meeting, by=secretary.user, title="Ny")
+    agenda.move(new, by=secretary.user, steps=-9)
+    return meeting
+
+
+def labels(meeting):
+    return [item.label for item in compose.minutes(compose.load(meeting.pk)).items]
+
+
+def test_items_keep_the_numbers_that_were_sent_until_they_are_numbered_anew(recalled, secretary):
+    assert labels(recalled) == ["§ 3", "§ 1", "§ 2"]
+    first, second, third = recalled.items.all()
+    agenda.renumber(recalled, by=secretary.user)
+    assert labels(recalled) == ["§ 1", "§ 2", "§ 3"]
+    event = AuditEvent.objects.latest("pk")
+    assert (event.kind, event.details) == (
+        "agenda.renumber", {"items": [[first.pk, 3, 1], [second.pk, 1, 2], [third.pk, 2, 3]]}
+    )
+    with pytest.raises(Refused, match="redan"):
+        agenda.renumber(recalled, by=secretary.user)
+
+
+def test_numbers_through_the_year_stay_those_of_the_meeting(recalled, secretary):
+    recalled.body.numbering = "year"
+    recalled.body.save()
+    later = factories.Meeting(body=recalled.body, date="2026-12-01", numbered=True)
+    factories.AgendaItem(meeting=later, number=3)
+    agenda.renumber(recalled, by=secretary.user)
+    assert labels(recalled) == ["§ 1", "§ 2", "§ 4"]
+
+
+def test_numbers_that_nobody_has_read_follow_the_order_without_an_act(meeting, secretary):
+    with pytest.raises(Refused, match="av sig själva"):
+        agenda.renumber(meeting, by=secretary.user)

@@ -135,6 +135,18 @@ def test_a_numbered_row_can_be_brought_back(writer, meeting):
     assert not item.removed
 
 
+def test_the_button_to_number_anew_is_shown_where_it_does_something(writer, meeting):
+    renumber = url("renumber", meeting)
+    assert renumber not in writer.get(url("edit", meeting)).content.decode()
+    for item, number in zip(meeting.items.all(), (2, 1), strict=True):
+        AgendaItem.objects.filter(pk=item.pk).update(number=number)
+    Meeting.objects.filter(pk=meeting.pk).update(numbered=True)
+    assert renumber in writer.get(url("edit", meeting)).content.decode()
+    page = writer.post(renumber, follow=True).content.decode()
+    assert "Numren följer ordningen igen" in page
+    assert renumber not in page
+
+
 def test_a_sealed_agenda_is_shown_without_forms_and_refuses_with_what_was_typed(writer, meeting):
     item = meeting.items.first()
     Meeting.objects.filter(pk=meeting.pk).update(state="in_adjustment")
