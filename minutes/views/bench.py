@@ -12,7 +12,7 @@ from minutes.models import AgendaItem, Attendance, SignoffRole
 from minutes.services import texts
 from minutes.services import writing as service
 
-from . import presence, rail
+from . import overview, presence, rail
 
 ROWS = (texts.DECISIONS, texts.ACTIONS)
 
@@ -176,6 +176,7 @@ class Page:
             "locked": self.locked,
             "presence": presence.at(self.meeting, self.item),
             "written": presence.written(self.meeting, self.item),
+            "previous_url": overview.previous_url(self.meeting, self.user),
             "clock": now.strftime("%H:%M") if now.date() == self.meeting.date else "",
             "attachments": [a for a in self.meeting.attachments.all() if a.item_id == self.item.pk],
             "attachment_count": len(self.meeting.attachments.all()),

@@ -88,14 +88,12 @@ def _documents(user, meeting):
     """What there is to read, under the name that the body gives it."""
     sealed = permissions.can_read_sealed(user, meeting)
     draft = meeting.is_writable and permissions.can_read_draft(user, meeting)
-    previous = meeting.previous
-    seen = previous and Meeting.objects.visible_to(user).filter(pk=previous.pk).exists()
     return {
         "document": label(meeting.body),
         "may_read_sealed": sealed,
         "may_preview": draft,
         "nothing_to_read": meeting.state != State.PUBLISHED and not (draft if meeting.is_writable else sealed),
-        "previous_url": reverse("meeting-show", args=[previous.pk]) if seen else "",
+        "previous_url": overview.previous_url(meeting, user),
     }
 
 

@@ -98,6 +98,12 @@ def actions(meeting, user, *, readable):
     return rows
 
 
+def previous_url(meeting, user):
+    """The address of the meeting before, empty when the reader may not see it: the pen of this one may be lent."""
+    seen = meeting.previous_id and Meeting.objects.visible_to(user).filter(pk=meeting.previous_id).exists()
+    return reverse("meeting-show", args=[meeting.previous_id]) if seen else ""
+
+
 def attendance(meeting):
     """Those who are here, with a note each, and the others gathered in a line for each way of being away."""
     here = [row for row in meeting.attendances.all() if row.is_here]

@@ -1,6 +1,7 @@
 """Whoever was lent the pen of one meeting learns nothing of the body's other meetings from what there is to choose."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
@@ -86,3 +87,23 @@ def test_the_services_refuse_a_meeting_that_the_writer_does_not_see(meeting, pen
         writing.write(meeting.items.last(), by=pen.user, seen=None, deferred=True, deferred_to_meeting=others[1])
     meeting.refresh_from_db()
     assert (meeting.previous, meeting.items.last().deferred_to_meeting) == (None, None)
+
+
+MINE = [
+    "meeting-show", "meeting-edit", "agenda-edit", "attendance-edit", "attachment-list", "checklist-show", "preview-show",
+    "signer-choose", "signoff-send", "writing-item",
+]
+
+
+def test_no_page_of_the_lent_meeting_links_to_what_the_pen_holder_may_not_open(sign_in, meeting, pen, others):
+    Meeting.objects.filter(pk=meeting.pk).update(previous=others[0])
+    Body.objects.filter(pk=meeting.body_id).update(numbering="year")  # so that the meeting before stands in the way
+    meeting.body.signoff_roles.filter(key="adjuster").update(required=False)
+    meeting.signers.filter(role__key="chair").update(person=factories.Person(user=None, email=""))
+    client = sign_in(pen)
+    addresses = {reverse(name, args=[meeting.items.first().pk if "item" in name else meeting.pk]) for name in MINE}
+    pages = [client.get(address).content.decode() for address in addresses]
+    links = {link for page in pages for link in re.findall(r'href="(/[^"#?]*)', page)}
+    elsewhere = {link for link in links if not link.startswith((f"/meetings/{meeting.pk}/", "/items/", "/static/"))}
+    assert elsewhere >= {"/todo/", "/meetings/"}
+    assert {link: status for link in elsewhere if (status := client.get(link).status_code) != 200} == {}
