@@ -14,6 +14,8 @@ def arguments(name, world, scene):
         return ["1", "set-password"]
     if "-" not in name or name in _BARE or noun in ("administration", "components"):
         return []
+    if name == "organisation-look":
+        return ["1f5a3f", "00000000"]
     if name == "demo-mail":
         return ["none.log"]
     if noun == "published":

@@ -8,7 +8,6 @@ import base64
 import ctypes.util
 import datetime
 import hashlib
-import re
 import types
 from functools import cache
 from pathlib import Path
@@ -20,7 +19,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from minutes.lib import text
+from minutes.lib import colours, text
 
 from . import load, words
 from .content import Minutes, Proof
@@ -30,7 +29,6 @@ from .sheet import Extra, Link, Sheet
 STATIC = Path(settings.BASE_DIR) / "static"
 FONTS = Path(settings.BASE_DIR) / "var" / "fonts"
 FAMILY = "Justera Sans"
-ACCENT = "#0b5563"
 _ALONE = "body { margin: 0; background: var(--ground); font-family: var(--sans) }"
 _STYLES = {
     "Regular": (400, "normal"),
@@ -145,23 +143,15 @@ def pdf(minutes: Minutes, proof: Proof, *, logo: bytes | None = None, variant: s
 def paper_html(minutes: Minutes, proof: Proof, *, logo: bytes | None = None) -> str:
     """The HTML that the PDF is made from."""
     sheet = Sheet(minutes, proof, level=1)
-    accent = minutes.letterhead.accent
-    if not re.fullmatch("#[0-9a-fA-F]{6}", accent):
-        accent = ACCENT
+    accent = colours.on_light(minutes.letterhead.accent)
     context = {
         "sheet": sheet,
-        "style": f":root {{ --accent: {accent}; --tint: {_tint(accent)} }}",
+        "style": f":root {{ --accent: {accent}; --tint: {colours.tint(accent)} }}",
         "title": minutes.heading,
         "logo": _data_uri(logo),
     }
     with override(minutes.language):
         return render_to_string("documents/paper.html", context)
-
-
-def _tint(colour: str) -> str:
-    """The colour at one part in ten on white: the ground of the decision box."""
-    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return "#" + "".join(f"{round(255 - (255 - part) * 0.09):02x}" for part in parts)
 
 
 def _data_uri(image: bytes | None) -> str:

@@ -22,7 +22,7 @@ class OrganisationForm(SpareForm):
         )
         widgets = {"accent": forms.TextInput(attrs={"type": "color"})}
         help_texts = {
-            "accent": gettext_lazy("The thin line of the letterhead and the headings of the documents."),
+            "accent": gettext_lazy("Lines, headings, links and buttons, in documents and on pages. Made darker or lighter where it could not be read."),
             "pdf_variant": gettext_lazy("The first suits most archives. Choose another if yours refuses it."),
         }
 

@@ -42,4 +42,4 @@ def _my_bodies(request):
         seats = user.remembered_seats
     today = timezone.localdate()
     now = {seat.body_id for seat in seats if seat.starts <= today and (seat.ends is None or seat.ends >= today)}
-    return list(Body.objects.filter(pk__in=now))
+    return list(Body.objects.filter(pk__in=now).select_related("organisation"))

@@ -3,18 +3,20 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from minutes import permissions
 from minutes.forms.organisation import AdministratorsForm, LogoForm, OrganisationForm
-from minutes.lib import files, http, logos
+from minutes.lib import colours, files, http, logos
 from minutes.models import Organisation
 from minutes.services import organisation as service
 
 from .shortcuts import attempt, get_organisation
+
+FOREVER = 365 * 24 * 3600
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -85,3 +87,16 @@ def logo(request, slug):
     return http.send_file(
         request, data, content_type=logos.media_type(data), name="logo", digest=digest, public=True
     )
+
+
+@login_not_required
+@require_safe
+def look(request, colour, fingerprint):
+    """The style sheet of a colour. The address names what is in it, so whoever has it never asks again."""
+    colour = f"#{colour}"
+    response = HttpResponse(colours.style_sheet(colour), content_type="text/css; charset=utf-8")
+    if fingerprint == colours.fingerprint(colour):
+        response["Cache-Control"] = f"public, max-age={FOREVER}, immutable"
+    else:  # from a page that was made by an earlier release
+        response["Cache-Control"] = "no-cache"
+    return response

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from minutes.lib import colours
 from minutes.models import AuditEvent, Organisation
 from tests import factories
 
@@ -122,3 +123,25 @@ def test_a_superuser_adds_an_organisation(sign_in, db):
     answer = client.post(path, LETTERHEAD | {"name": "Åsviks kommun"})
     assert answer.url == reverse("organisation-edit", args=["asviks-kommun"])
     assert Organisation.objects.get(slug="asviks-kommun").postal_address == "Box 12"
+
+
+def look(colour):
+    return reverse("organisation-look", args=[colour[1:], colours.fingerprint(colour)])
+
+
+def test_pages_wear_the_colour_of_the_organisation(sign_in, client, body, secretary):
+    Organisation.objects.update(accent="#1f5a3f")
+    todo, page = (sign_in(secretary).get(reverse(*at)) for at in (("todo-show",), ("body-show", None, [body.slug])))
+    for answer in (todo, page):
+        assert f'<link rel="stylesheet" href="{look("#1f5a3f")}">' in answer.content.decode()
+    client.logout()
+    style = client.get(look("#1f5a3f"))
+    assert style.headers["Content-Type"] == "text/css; charset=utf-8"
+    assert "immutable" in style.headers["Cache-Control"]
+    assert "--accent: #1f5a3f;" in style.content.decode()
+
+
+def test_a_style_sheet_of_an_earlier_release_is_not_kept(client, db):
+    answer = client.get(reverse("organisation-look", args=["1f5a3f", "00000000"]))
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert "--accent: #1f5a3f;" in answer.content.decode()

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from minutes.documents import render
 from minutes.lib import canonical, files
-from minutes.models import Body, Withdrawal
+from minutes.models import Body, Organisation, Withdrawal
 from tests import factories
 
 NOW = datetime.datetime(2026, 11, 21, 9, 0, tzinfo=datetime.UTC)
@@ -51,6 +51,16 @@ def test_the_page_leads_to_each_section_to_the_pdf_and_to_the_data(client, versi
 def test_nothing_about_the_reader_changes_an_open_page(client, sign_in, version, secretary):
     strangers = client.get(page(version)).content
     assert sign_in(secretary).get(page(version)).content == strangers
+
+
+def test_the_page_keeps_the_colour_that_it_was_issued_in(client, meeting):
+    Organisation.objects.update(accent="#1f5a3f")
+    meeting.body.organisation.refresh_from_db()
+    version = factories.PublishedVersion(meeting=meeting)
+    before = text(client.get(page(version)))
+    Organisation.objects.update(accent="#7a1f3d")
+    assert "/look/1f5a3f-" in before
+    assert text(client.get(page(version))) == before
 
 
 def test_a_reader_who_has_the_page_gets_304(client, version):
