@@ -82,6 +82,11 @@ def rows(sealed, minutes, person):
     return found
 
 
+def people(some_rows):
+    """Names of those who hold some of the rows, each person once."""
+    return list({row.signer.person_id if row.signer else row.name: row.name for row in some_rows}.values())
+
+
 def _reader(request, sealed, minutes, all_rows):
     """What the reader has signed, and what waits for her."""
     own = [row for row in all_rows if row.you]
@@ -94,7 +99,7 @@ def _reader(request, sealed, minutes, all_rows):
         "own": own,
         "turn": turn,
         "early": bool(waiting) and turn is None and sealed.state == State.OPEN,
-        "left": [row for row in all_rows if row.signature is None],
+        "left": people(row for row in all_rows if row.signature is None),
         "done": [row for row in all_rows if row.signature and row.signature.signed_at],
         "refusals": [row for row in all_rows if row.signature and row.signature.declined_at],
         "title": wording.title(minutes.document, verb, date),

@@ -135,12 +135,12 @@ def receipt(request, pk):
         "round": found,
         "minutes": minutes,
         "mine": [(row, wording.method(row.signature.method)) for row in mine],
-        "left": [row for row in rows if row.signature is None],
+        "left": sealed.people(row for row in rows if row.signature is None),
         "all_signed": found.state == SignoffRound.State.COMPLETED,
         "more_to_sign": [row for row in rows if row.you and row.signature is None],
         "heading": wording.thanks(minutes.document, mine[-1].verb),
         "adjusted": wording.adjusted(minutes.document),
-        "count": len(rows),
+        "count": len(sealed.people(row for row in rows if row.signature)),
     }
     return render(request, "signoff/receipt.html", context)
 

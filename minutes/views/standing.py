@@ -48,10 +48,6 @@ class Standing:
         return ", ".join(part for part in (self.headline, self.due) if part)
 
     @property
-    def signed(self):
-        return sum(1 for answer in self.answers.values() if answer.signed_at)
-
-    @property
     def declined(self):
         return next((answer for answer in self.answers.values() if answer.declined_at), None)
 
@@ -149,7 +145,7 @@ def _in_adjustment(standing, voice):
     form = _("the last day was %(day)s") if late else _("last day %(day)s")
     standing.due = form % {"day": weekday(standing.round.deadline)}
     standing.progress = _progress(standing)
-    standing.detail = f"{standing.progress} {capfirst(standing.due)}."
+    standing.detail = f"{standing.progress} {capfirst(standing.due)}.".strip()
 
 
 def _earlier(signer, left):
@@ -157,9 +153,13 @@ def _earlier(signer, left):
 
 
 def _progress(standing):
-    done, everybody = standing.signed, len(standing.signers)
+    people = {}  # somebody who holds two roles is one person, and has signed when both are signed
+    for signer in standing.signers:
+        answer = standing.answers.get(signer.pk)
+        people.setdefault(signer.person_id, []).append(answer is not None and answer.signed_at is not None)
+    done, everybody = sum(map(all, people.values())), len(people)
     if not done:
-        return _("Nobody has signed yet.")
+        return "" if any(map(any, people.values())) else _("Nobody has signed yet.")
     form = ngettext("One of %(all)s has signed.", "%(done)s of %(all)s have signed.", done)
     return capfirst(form % {"done": apnumber(done), "all": apnumber(everybody)})
 

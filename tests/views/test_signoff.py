@@ -116,6 +116,20 @@ def test_the_last_receipt_counts_those_who_have_signed_in_words(
     assert "Alla tre har skrivit under." in text(sign_in(adjuster).get(page("signoff-receipt", meeting)))
 
 
+def test_somebody_with_two_roles_is_counted_once(sign_in, meeting, adjuster, secretary):
+    meeting.signers.filter(role__key="chair").update(person=secretary)
+    sealed = signoff.send(meeting, by=secretary.user)
+    sign(meeting, secretary)
+    client = sign_in(secretary)
+    assert "Väntar på: Siv Lindblom, Jorunn Ask." in text(client.get(page("signoff-receipt", meeting)))
+    assert "Ingen har skrivit under" not in text(client.get(page("meeting-show", meeting)))
+    sign(meeting, secretary)
+    assert "En av två är klar." in text(client.get(page("meeting-show", meeting)))
+    sign(meeting, adjuster)
+    assert "Båda har skrivit under." in text(client.get(page("signoff-receipt", meeting)))
+    assert sealed.signatures.count() == 3
+
+
 def test_the_secretary_signs_in_words_of_her_own(sign_in, meeting, sealed, secretary):
     response = sign_in(secretary).get(page("signoff-show", meeting))
     assert "Underteckna protokollet från 12 november" in text(response)
