@@ -77,7 +77,7 @@ def order(meeting, ids, *, by):
 def renumber(meeting, *, by):
     """Deal the numbers of the items out anew, in the order of the agenda.
 
-    The meeting keeps the numbers that it has, so that in a body that numbers through the year no other meeting's change.
+    The meeting keeps the numbers that it has: in a body that numbers through the year those of others stay.
     """
     claim(meeting)
     loaded = compose.load(meeting.pk)

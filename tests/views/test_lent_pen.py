@@ -90,8 +90,8 @@ def test_the_services_refuse_a_meeting_that_the_writer_does_not_see(meeting, pen
 
 
 MINE = [
-    "meeting-show", "meeting-edit", "agenda-edit", "attendance-edit", "attachment-list", "checklist-show", "preview-show",
-    "signer-choose", "signoff-send", "writing-item",
+    "meeting-show", "meeting-edit", "agenda-edit", "attendance-edit", "attachment-list", "checklist-show",
+    "preview-show", "signer-choose", "signoff-send", "writing-item",
 ]
 
 
