@@ -5,7 +5,7 @@ from .attachment import Attachment
 from .attendance import Attendance, Movement
 from .audit import AuditEvent, AuditPerson
 from .body import Body, ItemType, Phrase, SignoffRole, StandingItem
-from .history import Acknowledgement, TextState
+from .history import Acknowledgement, Presence, TextState, Turn
 from .meeting import Meeting
 from .notification import Notification
 from .organisation import Organisation
@@ -18,6 +18,6 @@ from .user import User
 __all__ = [
     "Acknowledgement", "ActionItem", "AgendaItem", "Attachment", "Attendance", "AuditEvent", "AuditPerson", "Body",
     "Decision", "ItemType", "Meeting", "Membership", "Movement", "Notification", "Organisation", "Person", "Phrase",
-    "PublishedVersion", "Reading", "Remark", "Rendering", "Signature", "Signer", "SignoffRole", "SignoffRound",
-    "StandingItem", "TextState", "User", "Withdrawal",
+    "Presence", "PublishedVersion", "Reading", "Remark", "Rendering", "Signature", "Signer", "SignoffRole",
+    "SignoffRound", "StandingItem", "TextState", "Turn", "User", "Withdrawal",
 ]

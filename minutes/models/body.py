@@ -55,6 +55,11 @@ class Body(models.Model):
         WRITERS = "writers", _("Only those who write and sign")
         MEMBERS = "members", _("All members of the body")
 
+    class HistoryKept(models.TextChoices):
+        NOTHING = "nothing", _("Nothing: the earlier texts are erased")
+        DAILY = "daily", _("The last text of each day")
+        EVERYTHING = "everything", _("Everything that was saved")
+
     class AttendanceStyle(models.TextChoices):
         TEXT = "text", _("Running text")
         TABLE = "table", _("Tables")
@@ -125,6 +130,13 @@ class Body(models.Model):
         help_text=_("Counted from the meeting. Kommunallagen says 14 at the most."),
     )
     publish_when_adjusted = models.BooleanField(_("publish by itself at the last signature"), default=False)
+    history_kept = models.CharField(
+        _("what is kept of the drafts"), max_length=10, choices=HistoryKept.choices, default=HistoryKept.NOTHING,
+        help_text=_(
+            "When minutes are published, the earlier texts of their items are thinned by this rule, so that a draft "
+            "does not become a public record by accident. What was sent for approval is always kept."
+        ),
+    )
 
     default_place = LineField(_("usual place"), blank=True)
     default_start = models.TimeField(_("usual start"), null=True, blank=True)

@@ -49,11 +49,12 @@ def save(item, *, by, seen=None, written=False, **fields):
 
 def remember(item, name, before, after, *, by):
     """Keep a new state of a field; the first time also what stood there before, if anything did."""
-    states = TextState.objects.filter(item=item, field=name)
-    if before and not states.exists():
-        TextState.objects.create(item=item, field=name, value=before, revision=0, at=item.meeting.created)
+    if before and not TextState.objects.filter(item=item, field=name).exists():
+        first = item.meeting.created
+        TextState.objects.create(item=item, field=name, value=before, revision=0, at=first, begun=first)
+    now = timezone.now()
     TextState.objects.create(
-        item=item, field=name, value=after, revision=item.revision + 1, by=person_of(by), at=timezone.now()
+        item=item, field=name, value=after, revision=item.revision + 1, by=person_of(by), at=now, begun=now
     )
 
 
