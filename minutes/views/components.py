@@ -87,7 +87,10 @@ def _samples():
     return {
         "section": "meeting",
         "to_do_count": 3,
-        "my_bodies": [SimpleNamespace(pk=-n, name=name, slug=f"b{n}") for n, name in enumerate(BODIES, 1)],
+        "my_bodies": [
+            SimpleNamespace(pk=-n, name=name, slug=f"b{n}", organisation=SimpleNamespace(accent=""))
+            for n, name in enumerate(BODIES, 1)
+        ],
         "wrong": FieldsForm({"date": "2026-02-31", "start": ""}, prefix="wrong"),
         "text": TextForm(initial={"text": SAMPLE}),
         "reason": ReasonForm(prefix="reason"),
