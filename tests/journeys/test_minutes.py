@@ -44,7 +44,40 @@ def plan(siv):
     for title in ("Val av justerare", "Läget vid badplatserna"):
         siv.page.get_by_role("textbox", name="Rubrik", exact=True).fill(title)
         siv.press("Lägg till")
+    order(siv.page)
+
+
+def order(page):
+    """By the buttons, the keys and the handle; two moves bring the rows back, the third changes them for good."""
+    first, second = "Val av justerare", "Läget vid badplatserna"
     assert Meeting.objects.get().items.count() == 2
+    with page.expect_response("**/agenda/order/"):
+        page.get_by_role("button", name=f"Flytta ned {first}").click()
+    ordered(page, second, first)
+    with page.expect_response("**/agenda/order/"):
+        page.keyboard.press("Alt+ArrowUp")
+    ordered(page, first, second)
+    for dragged, other in ((second, first), (first, second)):
+        with page.expect_response("**/agenda/order/"):
+            drag(page, dragged, other)
+        ordered(page, dragged, other)
+
+
+def ordered(page, *titles):
+    """The rows stand so on the page, numbered from the first, and so they are stored."""
+    expect(page.locator("#agenda .rows__title")).to_have_text(titles)
+    expect(page.locator("#agenda .agenda__no")).to_have_text(["§ 1", "§ 2"])
+    assert list(Meeting.objects.get().items.values_list("title", flat=True)) == list(titles)
+
+
+def drag(page, title, above):
+    grip = page.locator("#agenda > li", has_text=title).locator("[data-grip]")
+    grip.scroll_into_view_if_needed()
+    start, end = grip.bounding_box(), page.locator("#agenda > li", has_text=above).bounding_box()
+    page.mouse.move(start["x"] + 8, start["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 8, end["y"] + 4, steps=4)
+    page.mouse.up()
 
 
 def write(siv):
