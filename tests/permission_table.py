@@ -55,7 +55,8 @@ meeting-carry                        POST U     login 404   403   403   403   20
 meeting-hand_over                    GET  PDAJU login 404   403   403   403   200   404
 meeting-hand_over                    POST PDAJ  login 404   403   403   403   302   404
 meeting-hand_over                    POST U     login 404   403   403   403   409   404
-meeting-open                         POST PDAJU login 404   403   403   403   302   404
+meeting-open                         POST P     login 404   403   403   403   302   404
+meeting-open                         POST DAJU  login 404   403   403   403   409   404
 meeting-cancel                       GET  PDAJU login 404   403   403   403   200   404
 meeting-cancel                       POST P     login 404   403   403   403   302   404
 meeting-cancel                       POST DAJU  login 404   403   403   403   409   404
@@ -71,11 +72,12 @@ agenda-renumber                      POST PDAJU login 404   403   403   403   40
 agenda-change                        GET  PDAJU login 404   403   403   403   200   404
 agenda-change                        POST PD    login 404   403   403   403   302   404
 agenda-change                        POST AJU   login 404   403   403   403   409   404
-agenda-move                          POST PDAJU login 404   403   403   403   302   404
+agenda-move                          POST PD    login 404   403   403   403   302   404
+agenda-move                          POST AJU   login 404   403   403   403   409   404
 agenda-remove                        GET  PDAJU login 404   403   403   403   200   404
 agenda-remove                        POST PD    login 404   403   403   403   302   404
 agenda-remove                        POST AJU   login 404   403   403   403   409   404
-agenda-restore                       POST PDAJU login 404   403   403   403   302   404
+agenda-restore                       POST PDAJU login 404   403   403   403   409   404
 
 attendance-edit                      GET  PDAJU login 404   403   403   403   200   404
 attendance-edit                      POST PD    login 404   403   403   403   302   404
@@ -91,8 +93,10 @@ writing-show                         GET  PDAJU login 404   403   403   403   30
 writing-item                         GET  PDAJU login 404   403   403   403   200   404
 writing-item                         POST PD    login 404   403   403   403   302   404
 writing-item                         POST AJU   login 404   403   403   403   409   404
-writing-movement                     POST PDAJU login 404   403   403   403   302   404
-writing-remove_movement              POST PDAJU login 404   403   403   403   302   404
+writing-movement                     POST PD    login 404   403   403   403   302   404
+writing-movement                     POST AJU   login 404   403   403   403   409   404
+writing-remove_movement              POST PD    login 404   403   403   403   302   404
+writing-remove_movement              POST AJU   login 404   403   403   403   409   404
 writing-history                      GET  PDAJU login 404   403   403   403   200   404
 writing-history                      POST PDAJU login 404   403   403   403   404   404
 

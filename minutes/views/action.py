@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +22,7 @@ from minutes.forms.action import StatusForm
 from minutes.models import ActionItem, Meeting
 from minutes.services import action as service
 
-from .shortcuts import attempt, get_body
+from .shortcuts import attempt, back, get_body, refuse
 
 Status = ActionItem.Status
 PAGE = 50
@@ -125,8 +125,8 @@ def status(request, pk):
         if changed:
             messages.success(request, _told(action))
     else:
-        messages.error(request, _("An action is open, in progress, done or dropped."))
-    return HttpResponseRedirect(_back(request, action))
+        refuse(request, _("An action is open, in progress, done or dropped."), status=422)
+    return back(request, _stood(request, action))
 
 
 def _find(user, pk):
@@ -150,7 +150,7 @@ def _told(action):
     return format_html('{} <a href="{}">{}</a>', said, finished, _("Show finished actions"))
 
 
-def _back(request, action):
+def _stood(request, action):
     """Where the button stood, if that is one of our own pages."""
     to = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(to, {request.get_host()}, require_https=request.is_secure()):

@@ -14,7 +14,7 @@ from minutes.services import Conflict
 from minutes.services import agenda as service
 
 from . import rail
-from .shortcuts import attempt, get_meeting, get_part
+from .shortcuts import attempt, back, get_meeting, get_part
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -93,7 +93,7 @@ def move(request, pk):
     form = MoveForm(request.POST)
     if form.is_valid():
         attempt(request, service.move, item, by=request.user, steps=form.cleaned_data["steps"])
-    return redirect("agenda-edit", item.meeting.pk)
+    return back(request, "agenda-edit", item.meeting.pk)
 
 
 @form_page
@@ -114,17 +114,16 @@ def remove(request, pk):
 def restore(request, pk):
     item = get_part(request, AgendaItem, pk, can_write)
     attempt(request, service.restore, item, by=request.user)
-    return redirect("agenda-edit", item.meeting.pk)
+    return back(request, "agenda-edit", item.meeting.pk)
 
 
 @require_POST
 def renumber(request, pk):
     meeting = get_meeting(request, pk, can_write)
     _done, refusal = attempt(request, service.renumber, meeting, by=request.user)
-    if refusal:
-        return _agenda(request, meeting, status=409)
-    messages.success(request, _("The numbers follow the order again."))
-    return redirect("agenda-edit", meeting.pk)
+    if not refusal:
+        messages.success(request, _("The numbers follow the order again."))
+    return back(request, "agenda-edit", meeting.pk)
 
 
 def _agenda(request, meeting, status=200, add_form=None, paste_form=None):

@@ -18,7 +18,7 @@ from minutes.services import meeting as service
 
 from . import chronicle, nextstep, overview, standing
 from .published import label
-from .shortcuts import attempt, get_body, get_meeting
+from .shortcuts import attempt, back, get_body, get_meeting
 
 State = Meeting.State
 PAGE = 25
@@ -246,7 +246,7 @@ def _handed(person):
 def open(request, pk):  # noqa: A001 (the act is called so everywhere)
     meeting = get_meeting(request, pk, allowed=permissions.can_write)
     _done, refusal = attempt(request, service.open, meeting, by=request.user)
-    return redirect("meeting-show" if refusal else "writing-show", meeting.pk)
+    return back(request, "meeting-show" if refusal else "writing-show", meeting.pk)
 
 
 @form_page

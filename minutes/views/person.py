@@ -16,7 +16,7 @@ from minutes.lib import text
 from minutes.models import Body, Membership, Person
 from minutes.services import person as service
 
-from .shortcuts import attempt, get_organisation, get_person
+from .shortcuts import attempt, back, get_organisation, get_person
 
 PAGE = 50
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -84,7 +84,7 @@ def invite(request, pk):
     if not refusal:
         person.refresh_from_db()
         _tell(request, person)
-    return redirect(_back(request, person))
+    return back(request, _back(request, person))
 
 
 def _tell(request, person):

@@ -1,8 +1,12 @@
 """Find, or answer 404; check, or answer 403. Every view of a body or a meeting starts here."""
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404, redirect, resolve_url
+from django.urls import get_script_prefix, resolve
 
 from minutes import permissions
 from minutes.models import Body, Meeting, Membership, Organisation, Person
@@ -64,8 +68,33 @@ def attempt(request, act, *args, **kwargs):
     try:
         return act(*args, **kwargs), None
     except Refused as refusal:
-        messages.error(request, refusal.message)
+        refuse(request, refusal.message)
         return None, refusal
+
+
+def refuse(request, words, status=409):
+    """Say on top of the answer why nothing was done; `back` then answers with this status."""
+    messages.error(request, words)
+    request.refused = status
+
+
+def back(request, to, *args):
+    """The answer to a button that has no page of its own: a redirect to the page where it stands.
+
+    When the act was refused it is that page at once, made as if it had been asked for, with the refusal's status.
+    """
+    address = resolve_url(to, *args)
+    status = getattr(request, "refused", None)
+    if status is None:
+        return redirect(address)
+    parts = urlsplit(address)
+    request.method, request.path, request.GET = "GET", parts.path, QueryDict(parts.query)
+    request.path_info = "/" + parts.path.removeprefix(get_script_prefix())
+    request.META["QUERY_STRING"] = parts.query
+    request.resolver_match = match = resolve(request.path_info)
+    response = match.func(request, *match.args, **match.kwargs)
+    response.status_code = status if response.status_code == 200 else response.status_code
+    return response
 
 
 def _check(allowed):

@@ -16,7 +16,7 @@ from minutes.templatetags.ui import clock
 
 from . import rail
 from .bench import Page
-from .shortcuts import attempt, get_meeting, get_part
+from .shortcuts import attempt, back, get_meeting, get_part, refuse
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -72,7 +72,7 @@ def movement(request, pk):
         when = form.cleaned_data["time"]
         attempt(request, service.add_movement, row, item=item, kind=form.kind, time=when, by=request.user)
     else:
-        messages.error(request, " ".join(text for found in form.errors.values() for text in found))
+        refuse(request, " ".join(text for found in form.errors.values() for text in found), status=422)
     return _panel(request, item)
 
 
@@ -88,7 +88,7 @@ def remove_movement(request, pk):
 def _panel(request, item):
     """The attendance panel alone for a page that stays; else the page anew."""
     if not request.htmx:
-        return redirect("writing-item", item.pk)
+        return back(request, "writing-item", item.pk)
     return render(request, "writing/attendance.html", Page(item, request.user).context() | {"swapped": True})
 
 

@@ -127,7 +127,11 @@ class TestStatus:
 
     def test_of_one_that_was_carried_over_is_refused_in_words(self, sign_in, meeting, action, secretary):
         service.plan(meeting.body, by=secretary.user, date=datetime.date(2027, 1, 1), carry_actions=[action])
-        response = sign_in(secretary).post(status_url(action), {"status": "done"}, follow=True)
+        listed = f"{reverse('action-list', args=[meeting.body.slug])}?show=done"
+        response = sign_in(secretary).post(status_url(action), {"status": "done", "next": listed})
+        assert (response.status_code, response.context["show"], response.wsgi_request.get_full_path()) == (
+            409, "done", listed
+        )
         assert "har förts över till ett senare möte" in seen(response)
 
     def test_of_an_unknown_one_is_not_found(self, sign_in, member):

@@ -45,7 +45,8 @@ def test_with_script_only_the_roster_comes_back(writer, meeting, item):
     "data", [{}, {"leaves": "x"}, {"leaves": "\x00"}, {"leaves": 1, "arrives": 1}, {"time": "99:99"}]
 )
 def test_a_press_that_says_nothing_changes_nothing(writer, item, data):
-    assert writer.post(url("movement", item), data).status_code == 302
+    answer = writer.post(url("movement", item), data)
+    assert (answer.status_code, answer.context["item"], "notice--error" in answer.content.decode()) == (422, item, True)
     assert not Movement.objects.exists()
 
 
