@@ -4,22 +4,21 @@ The same checks serve the check list, import and publishing. A warning's key sta
 the same, so that somebody can acknowledge it; its place is a JSON pointer into Minutes.
 """
 
-import hashlib
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from minutes.lib import dates, richtext, text
 
-from . import personal_numbers, similar
-from .content import Attendee, Decision, Item, Minutes
+from . import course, organisations, personal_numbers, similar
+from .content import Decision, Item, Minutes
+from .warning import HERE, Found, is_called, item_name, people, warn
+
+__all__ = ["in_personal_numbers", "warnings"]
 
 # What scripts/fonts.py leaves in the font.
 _NOT_IN_FONT = re.compile("[^\n\t\u0020-\u0491\u1e00-\u1eff\u2000-\u2bff]")
-_HERE = ("present", "other", "presenter")
-_EVERYBODY = {"alla", "all", "everybody", "everyone", "samtliga"}
 _RELATIVE = re.compile(
     r"\b(i ?dag|i ?morgon|i ?övermorgon|denna (vecka|månad)|(nästa|kommande) (vecka|månad|år|måndag|tisdag|onsdag"
     r"|torsdag|fredag)|i (veckan|helgen)|om (en|två|tre|fyra|några) (dagar|veckor?|månader?)|inom kort|snarast|omgående"
@@ -30,28 +29,15 @@ _RELATIVE = re.compile(
 _UNFINISHED = re.compile(r"\b(beslutar|beslutade|decides|decided)( att| to)?[:\s]*$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Warning:  # noqa: A001 - the word that the product uses
-    """`code` names the check, `place` is a JSON pointer such as "/items/3/text", `message` is for people."""
-
-    code: str
-    place: str
-    message: str
-    key: str
-
-    @property
-    def item(self) -> int | None:
-        """The index in Minutes.items that the warning is about, if it is about one."""
-        found = re.match(r"/items/([0-9]+)", self.place)
-        return int(found[1]) if found else None
-
-
-def warnings(minutes: Minutes, *, organisations: Collection[str] = ()) -> list[Warning]:
-    """Every warning in the order of the document. `organisations` are names that are known to be right."""
-    checks: tuple[Callable[[Minutes], Iterator[Warning]], ...] = (
+def warnings(minutes: Minutes, *, known: Collection[str] = ()) -> list[Found]:
+    """Every warning in the order of the document. `known` are names of organisations that are right."""
+    checks: tuple[Callable[[Minutes], Iterator[Found]], ...] = (
         _time_and_place,
+        _weekdays,
         _attendance,
-        _times,
+        course.times,
+        course.movements,
+        course.absent,
         _items,
         _responsible,
         _actions,
@@ -61,30 +47,25 @@ def warnings(minutes: Minutes, *, organisations: Collection[str] = ()) -> list[W
         _letters,
     )
     found = [warning for check in checks for warning in check(minutes)]
-    found += _organisations(minutes, organisations)
+    found += organisations.unknown(minutes, known)
     unique = {warning.key: warning for warning in reversed(found)}
     return sorted(unique.values(), key=lambda warning: _order(warning.place))
 
 
-def in_personal_numbers(minutes: Minutes) -> Iterator[Warning]:
+def in_personal_numbers(minutes: Minutes) -> Iterator[Found]:
     """A warning for each likely personal identity number, wherever it stands; the number itself is not repeated."""
     for place, value in _texts(minutes):
         for number in personal_numbers.find(value):
             message = _("This looks like a personal identity number: %(number)s.") % {"number": f"{number[:-4]}****"}
-            yield _warn("personal_number", place, message, number)
+            yield warn("personal_number", place, message, number)
 
 
-def _letters(minutes: Minutes) -> Iterator[Warning]:
+def _letters(minutes: Minutes) -> Iterator[Found]:
     """Letters and pictures that the document font lacks; whether a PDF shows them depends on the server's fonts."""
     for place, value in _texts(minutes):
         if lacking := "".join(sorted(set(_NOT_IN_FONT.findall(value)))):
             message = _("“%(letters)s” may be missing in the PDF.") % {"letters": lacking[:20]}
-            yield _warn("letters", place, message, place.partition("/")[2].partition("/")[0], lacking)
-
-
-def _warn(code: str, place: str, message: str, *about: str) -> Warning:
-    digest = hashlib.sha256("\0".join((code, *about)).encode()).hexdigest()[:16]
-    return Warning(code, place, message, f"{code}:{digest}")
+            yield warn("letters", place, message, place.partition("/")[2].partition("/")[0], lacking)
 
 
 def _order(place: str) -> tuple[int, int, str]:
@@ -112,87 +93,91 @@ def _texts(minutes: Minutes) -> Iterator[tuple[str, str]]:
         yield f"/attachments/{at}", attachment.name
 
 
-def _time_and_place(minutes: Minutes) -> Iterator[Warning]:
+def _time_and_place(minutes: Minutes) -> Iterator[Found]:
     day = dates.parse(minutes.date)
     if day is None:
         return
     if minutes.start and minutes.end and minutes.end < minutes.start:
-        yield _warn("end_before_start", "/time_and_place", _("The meeting ends before it starts."))
+        yield warn("end_before_start", "/time_and_place", _("The meeting ends before it starts."))
     told = [("/heading", minutes.heading), ("/time_and_place", minutes.time_and_place)]
     for place, value in told:
         for mention in dates.mentions(value):
             meant = mention.date(day.year)
             values = {"words": mention.text.strip(), "date": minutes.date}
             if meant is None:
-                yield _warn("no_such_day", place, _("There is no such day: “%(words)s”.") % values, mention.text)
+                yield warn("no_such_day", place, _("There is no such day: “%(words)s”.") % values, mention.text)
                 continue
             if meant != day:
                 message = _("“%(words)s” is not the date of the meeting, %(date)s.") % values
-                yield _warn("other_date", place, message, mention.text, minutes.date)
+                yield warn("other_date", place, message, mention.text, minutes.date)
             if mention.weekday is not None and mention.weekday != meant.weekday():
                 message = _("The weekday is wrong in “%(words)s”.") % values
-                yield _warn("wrong_weekday", place, message, mention.text, minutes.date)
+                yield warn("wrong_weekday", place, message, mention.text, minutes.date)
 
 
-def _attendance(minutes: Minutes) -> Iterator[Warning]:
-    if not any(one.status in _HERE and not one.vacant for one in minutes.attendees):
-        yield _warn("nobody_present", "/attendees", _("Nobody is noted as present."))
+def _weekdays(minutes: Minutes) -> Iterator[Found]:
+    """A weekday and a date in the texts that do not go together; without a year, the years around count too."""
+    day = dates.parse(minutes.date)
+    for place, value in _texts(minutes) if day else ():
+        if place in ("/heading", "/time_and_place"):
+            continue
+        for mention in dates.mentions(value):
+            if mention.weekday is None or day is None:
+                continue
+            meant = [mention.date(day.year + more) for more in ((0,) if mention.year else (0, 1, -1))]
+            if not any(one and one.weekday() == mention.weekday for one in meant):
+                message = _("The weekday is wrong in “%(words)s”.") % {"words": mention.text.strip()}
+                yield warn("wrong_weekday", place, message, mention.text, place)
+
+
+def _attendance(minutes: Minutes) -> Iterator[Found]:
+    if not any(one.status in HERE and not one.vacant for one in minutes.attendees):
+        yield warn("nobody_present", "/attendees", _("Nobody is noted as present."))
     seen: set[str] = set()
     for at, one in enumerate(minutes.attendees):
         place = f"/attendees/{at}"
         if one.name and one.name in seen:
             message = _("%(name)s stands twice in the attendance.") % {"name": one.name}
-            yield _warn("named_twice", place, message, one.name)
+            yield warn("named_twice", place, message, one.name)
         seen.add(one.name)
         told = " ".join((one.name, one.title, one.organisation, one.note))
         if told.count("(") != told.count(")"):
             message = _("A bracket is missing at %(name)s.") % {"name": one.name or one.organisation}
-            yield _warn("bracket", place, message, told)
+            yield warn("bracket", place, message, told)
     yield from _replaced(minutes)
 
 
-def _replaced(minutes: Minutes) -> Iterator[Warning]:
-    here = {one.name for one in minutes.attendees if one.status in _HERE}
+def _replaced(minutes: Minutes) -> Iterator[Found]:
+    here = {one.name for one in minutes.attendees if one.status in HERE}
     for at, one in enumerate(minutes.attendees):
         if one.serves_for and one.serves_for in here:
             message = _("%(name)s is present and also replaced by %(other)s.")
             values = {"name": one.serves_for, "other": one.name}
-            yield _warn("replaced_but_present", f"/attendees/{at}", message % values, one.name, one.serves_for)
+            yield warn("replaced_but_present", f"/attendees/{at}", message % values, one.name, one.serves_for)
 
 
-def _times(minutes: Minutes) -> Iterator[Warning]:
-    before = ""
-    for at, item in enumerate(minutes.items):
-        if not item.time:
-            continue
-        values = {"item": _name(item), "time": dates.clock(item.time), "before": dates.clock(before)}
-        if before and item.time < before:
-            message = _("%(item)s is planned for %(time)s, before the row above it (%(before)s).") % values
-            yield _warn("time_order", f"/items/{at}/time", message, item.title, item.time, before)
-        elif item.time < minutes.start or (minutes.end and item.time > minutes.end):
-            message = _("%(item)s is planned for %(time)s, outside the meeting.") % values
-            yield _warn("time_outside", f"/items/{at}/time", message, item.title, item.time)
-        before = item.time
-
-
-def _items(minutes: Minutes) -> Iterator[Warning]:
+def _items(minutes: Minutes) -> Iterator[Found]:
+    deciding = [one.letter for one in minutes.item_types if one.name.casefold().startswith(("beslut", "decision"))]
     for at, item in enumerate(minutes.items):
         if item.kind != "item" or item.removed:
             continue
-        place, values = f"/items/{at}", {"item": _name(item)}
+        place, values = f"/items/{at}", {"item": item_name(item)}
         written = (item.text, item.comment, item.remarks, item.decisions, item.outcome_sentence, item.movements)
         if not any(written):
-            yield _warn("no_text", f"{place}/text", _("Nothing is written under %(item)s.") % values, item.title)
+            yield warn("no_text", f"{place}/text", _("Nothing is written under %(item)s.") % values, item.title)
+        elif item.type in deciding and not item.decisions and not item.outcome_sentence:
+            message = _("%(item)s is up for decision, but no decision is written.") % values
+            yield warn("no_decision", f"{place}/decisions", message, item.title)
         if item.deferred and not item.deferred_to:
             message = _("%(item)s is deferred, but not to when.") % values
-            yield _warn("deferred_to", f"{place}/deferred_to", message, item.title)
+            yield warn("deferred_to", f"{place}/deferred_to", message, item.title)
         for number, decision in enumerate(item.decisions):
             yield from _decision(decision, item, f"{place}/decisions/{number}")
         for field in ("text", "comment", "remarks"):
             words = richtext.text(getattr(item, field))
             if words.count('"') % 2 or not _closed(words):
                 message = _("A quotation mark is missing under %(item)s.") % values
-                yield _warn("quotes", f"{place}/{field}", message, item.title, field)
+                yield warn("quotes", f"{place}/{field}", message, item.title, field)
 
 
 def _closed(words: str) -> bool:
@@ -202,60 +187,48 @@ def _closed(words: str) -> bool:
     return curly % 2 == 0 and angled % 2 == 0
 
 
-def _decision(decision: Decision, item: Item, place: str) -> Iterator[Warning]:
-    values = {"item": _name(item)}
+def _decision(decision: Decision, item: Item, place: str) -> Iterator[Found]:
+    values = {"item": item_name(item)}
     if not decision.intro.strip() and not any(clause.strip() for clause in decision.clauses):
-        yield _warn("empty_decision", place, _("A decision under %(item)s has no words.") % values, item.title)
+        yield warn("empty_decision", place, _("A decision under %(item)s has no words.") % values, item.title)
     elif not decision.clauses and _UNFINISHED.search(decision.intro):
         message = _("The decision under %(item)s does not say what was decided.") % values
-        yield _warn("unfinished_decision", place, message, item.title, decision.intro)
+        yield warn("unfinished_decision", place, message, item.title, decision.intro)
     elif any(not clause.strip() for clause in decision.clauses):
         message = _("A clause of the decision under %(item)s is empty.") % values
-        yield _warn("empty_clause", place, message, item.title, *decision.clauses)
+        yield warn("empty_clause", place, message, item.title, *decision.clauses)
 
 
-def _responsible(minutes: Minutes) -> Iterator[Warning]:
+def _responsible(minutes: Minutes) -> Iterator[Found]:
     """Names that nobody in the attendance has; an action may also be given to somebody who was absent."""
-    here = [one for one in minutes.attendees if one.status in _HERE]
+    here = [one for one in minutes.attendees if one.status in HERE]
     told = [(f"/items/{at}/responsible", item.responsible, here) for at, item in enumerate(minutes.items)]
     everybody = [*minutes.attendees]
     told += [(f"/actions/{at}/responsible", one.responsible, everybody) for at, one in enumerate(minutes.actions)]
-    for place, value, people in told:
-        for name in _people(value):
-            if people and not any(_is_called(one, name) for one in people):
-                message = _("%(name)s is responsible but not in the attendance.") % {"name": name}
-                yield _warn("responsible_absent", place, message, name)
+    for place, value, offered in told:
+        for called in people(value):
+            if offered and not any(is_called(one, called) for one in offered):
+                message = _("%(name)s is responsible but not in the attendance.") % {"name": called}
+                yield warn("responsible_absent", place, message, called)
 
 
-def _people(value: str) -> list[str]:
-    """The names in a field for who is responsible, without brackets and without those that mean the whole group."""
-    parts = re.split(r",|/|&|\boch\b|\band\b", re.sub(r"\([^)]*\)", "", value))
-    names = [text.line(part) for part in parts]
-    return [name for name in names if name and name.lower() not in _EVERYBODY]
-
-
-def _is_called(one: Attendee, name: str) -> bool:
-    """Whether `name` is this person's whole name or the beginning of it, such as the first name."""
-    return one.name == name or one.name.startswith(f"{name} ")
-
-
-def _actions(minutes: Minutes) -> Iterator[Warning]:
+def _actions(minutes: Minutes) -> Iterator[Found]:
     for at, action in enumerate(minutes.actions):
         values = {"action": text.shorten(action.text, 60)}
         if not action.responsible:
             message = _("Nobody is responsible for “%(action)s”.") % values
-            yield _warn("no_owner", f"/actions/{at}/responsible", message, action.text)
+            yield warn("no_owner", f"/actions/{at}/responsible", message, action.text)
         relative = _RELATIVE.search(f"{action.due_words} {action.text}")
         if relative and not action.due:
             message = _("“%(action)s” is due “%(when)s”: a date says the same later too.")
             message %= values | {"when": relative[0]}
-            yield _warn("relative_date", f"/actions/{at}/due", message, action.text, relative[0])
+            yield warn("relative_date", f"/actions/{at}/due", message, action.text, relative[0])
 
 
-def _signers(minutes: Minutes) -> Iterator[Warning]:
+def _signers(minutes: Minutes) -> Iterator[Found]:
     if not minutes.signers:
-        yield _warn("no_signers", "/signers", _("Nobody is chosen to sign."))
-    names = [one.name for one in minutes.attendees if one.status in _HERE and one.name]
+        yield warn("no_signers", "/signers", _("Nobody is chosen to sign."))
+    names = [one.name for one in minutes.attendees if one.status in HERE and one.name]
     for at, signer in enumerate(minutes.signers):
         if signer.name in names or not names:
             continue
@@ -264,28 +237,12 @@ def _signers(minutes: Minutes) -> Iterator[Warning]:
             message = _("%(name)s (%(label)s) is not in the attendance. Is it %(close)s?") % (values | {"close": close})
         else:
             message = _("%(name)s (%(label)s) is not noted as present.") % values
-        yield _warn("signer_absent", f"/signers/{at}", message, signer.name, signer.label)
+        yield warn("signer_absent", f"/signers/{at}", message, signer.name, signer.label)
 
 
-def _attachments(minutes: Minutes) -> Iterator[Warning]:
+def _attachments(minutes: Minutes) -> Iterator[Found]:
     for at, attachment in enumerate(minutes.attachments):
         if not attachment.sha256:
             message = _("“%(name)s” is listed without a file.") % {"name": text.shorten(attachment.name, 80)}
-            yield _warn("no_file", f"/attachments/{at}", message, attachment.name)
+            yield warn("no_file", f"/attachments/{at}", message, attachment.name)
 
-
-def _organisations(minutes: Minutes, known: Collection[str]) -> Iterator[Warning]:
-    """Names that nearly are a known one; without known ones, the names that stand oftenest in the document count."""
-    used = [(f"/attendees/{at}", one.organisation) for at, one in enumerate(minutes.attendees)]
-    used += [(f"/signers/{at}", one.organisation) for at, one in enumerate(minutes.signers)]
-    names = [name for _place, name in used if name]
-    for place, name in used:
-        others = known or [other for other in names if names.count(other) > names.count(name)]
-        close = similar.closest(name, others) if name and name not in others else ""
-        if close:
-            message = _("%(name)s is not a known organisation. Is it %(close)s?") % {"name": name, "close": close}
-            yield _warn("unknown_organisation", place, message, name, close)
-
-
-def _name(item: Item) -> str:
-    return f"{item.label} {text.shorten(item.title, 60)}".strip()

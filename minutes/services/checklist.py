@@ -15,7 +15,7 @@ from .draft import person_of
 def warnings(meeting):
     """Pairs of a warning and the note that accepts it (None while nobody has), in the order of the document."""
     accepted = {row.key: row for row in Acknowledgement.objects.filter(meeting=meeting).select_related("by")}
-    found = checks.warnings(compose.minutes(compose.load(meeting.pk)), organisations=_organisations(meeting))
+    found = checks.warnings(compose.minutes(compose.load(meeting.pk)), known=_organisations(meeting))
     return [(warning, accepted.get(warning.key)) for warning in found]
 
 

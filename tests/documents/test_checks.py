@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from minutes.documents import checks, personal_numbers
-from minutes.documents.content import Action, Attachment, Attendee, Decision, Signer
+from minutes.documents.content import Action, Attachment, Attendee, Decision, ItemType, Movement, Signer
 
 from . import strategies
 from .samples import fixture, item
@@ -12,6 +12,10 @@ from .samples import fixture, item
 ANNA = Attendee("Anna Berg", organisation="Sjövik")
 OLLE = Attendee("Olle Ström", organisation="Sjövik")
 SIGNER = Signer("chair", "Ordförande", "Anna Berg")
+
+
+def left(time="", kind="leaves", name="Olle Ström"):
+    return Movement(name, kind, time, f"{name} {kind} {time}")
 
 
 def good(**values):
@@ -75,6 +79,12 @@ def test_good_minutes_have_no_warning():
         ({"actions": (Action("Laga"),)}, ("no_owner", "/actions/0/responsible")),
         ({"actions": (Action("Laga", "Kim"),)}, ("responsible_absent", "/actions/0/responsible")),
         ({"actions": (Action("Laga", "Anna", "", "nästa vecka"),)}, ("relative_date", "/actions/0/due")),
+        (
+            {"items": (item(text="<p>x</p>", type="B"),), "item_types": (ItemType("B", "Beslut"),)},
+            ("no_decision", "/items/0/decisions"),
+        ),
+        ({"items": (item(text="<p>Vi ses fredagen den 15 maj 2025.</p>"),)}, ("wrong_weekday", "/items/0/text")),
+        ({"items": (item(text="<p>x</p>", movements=(left("11:00"),)),)}, ("movement_outside", "/items/0/movements")),
         ({"signers": ()}, ("no_signers", "/signers")),
         ({"signers": (dataclasses.replace(SIGNER, name="Kim Ek"),)}, ("signer_absent", "/signers/0")),
         ({"items": (item(text="<p>Hurra 🎉</p>"),)}, ("letters", "/items/0/text")),
@@ -99,6 +109,7 @@ def test_each_check_names_its_place(values, expected):
         {"actions": (Action("Laga taket nästa vecka", "Anna", "2025-05-22"),)},
         {"actions": (Action("Laga", "Olle"),), "attendees": (ANNA, dataclasses.replace(OLLE, status="absent"))},
         {"items": (item(text="<p>Org.nr 212000-0142, tfn 0990-120 00</p>"),)},
+        {"items": (item(text="<p>Vi ses fredagen den 15 maj.</p>"),)},
     ],
 )
 def test_what_is_right_is_not_warned_about(values):
@@ -113,9 +124,47 @@ def test_times_that_run_backwards_are_told_at_the_row_that_does():
     assert found(items=tuple(rows)) == [("time_order", "/items/2/time")]
 
 
+def test_a_row_that_lasts_into_the_next_is_told():
+    rows = (
+        item(title="A", text="<p>x</p>", time="09:00", minutes=45), item(title="B", text="<p>x</p>", time="09:30"),
+    )
+    assert found(items=rows) == [("time_overlap", "/items/0/duration")]
+
+
+def test_whoever_answers_for_an_item_must_be_in_the_room_during_it():
+    rows = [
+        item(title="Före", number=1, text="<p>x</p>", responsible="Olle"),
+        item(title="Under", number=2, text="<p>x</p>", responsible="Olle", movements=(left("09:20"),)),
+        item(title="Efter", number=3, text="<p>x</p>", responsible="Olle"),
+        item(title="Åter", number=4, text="<p>x</p>", responsible="Olle", movements=(left("09:40", "arrives"),)),
+    ]
+    assert found(items=tuple(rows)) == [("responsible_out", "/items/2/responsible")]
+    assert found(items=(rows[0], rows[3])) == [("responsible_out", "/items/0/responsible")]
+
+
+def test_a_signer_who_left_before_the_end_is_told():
+    rows = (item(text="<p>x</p>", movements=(left("09:20", name="Anna Berg"),)),)
+    assert found(items=rows) == [("signer_left", "/signers/0")]
+
+
+def test_movements_that_run_backwards_are_told():
+    rows = (
+        item(title="A", text="<p>x</p>", movements=(left("09:40"),)),
+        item(title="B", text="<p>x</p>", movements=(left("09:20", "arrives"),)),
+    )
+    assert found(items=rows) == [("movement_order", "/items/1/movements")]
+
+
+def test_an_organisation_in_the_text_that_nearly_is_a_known_one_gets_a_suggestion():
+    minutes = good(items=(item(text="<p>Sjövikks kommuns svar väntas. Vår kommun svarar.</p>"),))
+    (warning,) = checks.warnings(minutes, known=["Sjövik", "Sjöviks kommun"])
+    assert (warning.code, warning.place) == ("unknown_organisation", "/items/0/text")
+    assert "Sjöviks kommun?" in warning.message
+
+
 def test_an_organisation_that_nearly_is_a_known_one_gets_a_suggestion():
     minutes = good(attendees=(ANNA, dataclasses.replace(OLLE, organisation="Sjöviks komun")))
-    (warning,) = checks.warnings(minutes, organisations=["Sjövik", "Sjöviks kommun"])
+    (warning,) = checks.warnings(minutes, known=["Sjövik", "Sjöviks kommun"])
     assert (warning.code, warning.place) == ("unknown_organisation", "/attendees/1")
     assert "Sjöviks kommun" in warning.message
 
