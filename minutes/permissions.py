@@ -4,6 +4,7 @@ Rights follow from memberships in force today (and for reading, on the day of th
 all is `visible_to` on the querysets; these predicates are asked about things that are already visible.
 """
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from minutes.models import Body, Meeting, Membership, Signer
@@ -84,6 +85,12 @@ def can_write(user, meeting):
     if not user.is_authenticated:
         return False
     return Role.SECRETARY in roles(user, meeting.body) or _is(user, meeting.writer_id)
+
+
+def writable_by(user, meeting=""):
+    """can_write as a condition of a query; `meeting` is the path to the meeting with its underscores, "meeting__"."""
+    seats = Membership.objects.of(user).on(timezone.localdate()).filter(role=Role.SECRETARY)
+    return Exists(seats.filter(body=OuterRef(f"{meeting}body"))) | Q(**{f"{meeting}writer__user": user})
 
 
 def can_hand_over(user, meeting):

@@ -1,9 +1,11 @@
-"""Fields of an agenda item: written one by one, each with its history, so that nothing that was written is lost.
+"""Parts of an agenda item: written one by one, each with its history, so that nothing that was written is lost.
 
-Call these after draft.claim: its UPDATE makes the writers of one meeting wait for each other until the transaction
-ends, so that what is read here still stands when it is written.
+A part is what is saved by itself: one column, or "who", which is two. Call `save` after draft.claim: its UPDATE makes
+the writers of one meeting wait for each other until the transaction ends, so that what is read here still stands when
+it is written.
 """
 
+import copy
 import json
 
 from django.core.exceptions import ValidationError
@@ -17,57 +19,65 @@ from . import Conflict, Refused, storing
 from .draft import person_of
 
 DECISIONS, ACTIONS = "decisions", "actions"
+WHO = "who"
+_COLUMNS = {WHO: ("responsible", "responsible_words")}
+_PARTS = {column: part for part, columns in _COLUMNS.items() for column in columns}
 
 
-def save(item, *, by, seen=None, written=False, **fields):
-    """Store the fields that differ, each with its history; returns the names of those that were stored.
+def save(item, *, by, seen=None, written=False, tab="", **fields):
+    """Store the columns that differ, each part with its history; returns the names of those that were stored.
 
-    `seen` is the revision of the item that the writer had before her: a field that she left as it stood then is left as
+    `seen` is the revision of the item that the writer had before her: a part that she left as it stood then is left as
     somebody else may have made it since, and one that both changed raises Conflict with theirs, and nothing is stored.
-    None stores without asking. `written` says that the minutes were written, not the agenda prepared.
+    None stores without asking. `tab` is the tab that writes: what it has saved itself meanwhile is no conflict.
+    `written` says that the minutes were written, not the agenda prepared.
     """
     now = AgendaItem.objects.get(pk=item.pk)
+    wanted = with_values(now, fields)
     mine, theirs = {}, {}
-    for name, value in fields.items():
-        new, current = _text(now, name, value), _text(now, name)
-        base = at(now, name, seen, current)
+    for part in dict.fromkeys(part_of(name) for name in fields):
+        new, current = text(wanted, part), text(now, part)
+        base = at(now, part, seen, current, tab)
         if new in (current, base):
             continue
         if base != current:
-            theirs[name] = getattr(now, name)
-        mine[name] = value
+            theirs[part] = (now.responsible or now.responsible_words) if part == WHO else getattr(now, part)
+        mine[part] = current, new
     if theirs:
         raise Conflict(conflict_words(), theirs)
+    stored = {name: value for name, value in fields.items() if part_of(name) in mine}
+    changed = {name for name in stored if _column(now, name) != _column(wanted, name)}
     if mine:
-        _check(now, mine)
-        for name in mine:
-            remember(now, name, _text(now, name), _text(now, name, mine[name]), by=by)
-        stamp(now, written=written, **mine)
-    _refresh(item, now, mine)
-    return set(mine)
+        check(now, stored)
+        for part, (before, after) in mine.items():
+            remember(now, part, before, after, by=by, tab=tab)
+        stamp(now, written=written, **stored)
+    _refresh(item, now, stored)
+    return changed
 
 
-def remember(item, name, before, after, *, by):
-    """Keep a new state of a field; the first time also what stood there before, if anything did."""
-    if before and not TextState.objects.filter(item=item, field=name).exists():
-        first = item.meeting.created
-        TextState.objects.create(item=item, field=name, value=before, revision=0, at=first, begun=first)
-    now = timezone.now()
-    TextState.objects.create(
-        item=item, field=name, value=after, revision=item.revision + 1, by=person_of(by), at=now, begun=now
+def remember(item, part, before, after, *, by, tab="", turn=0):
+    """Keep a new state of a part; the first time also what stood there before, if anything did."""
+    now, states = timezone.now(), []
+    if before and not saved(item, part).exists():
+        states = [first(item, part, before)]
+    states.append(
+        TextState(
+            item=item, field=part, value=after, revision=item.revision + 1, by=person_of(by), at=now, begun=now,
+            tab=tab, turn=turn,
+        )
     )
+    TextState.objects.bulk_create(states)
 
 
-def amend(item, name, text):
-    """Complete the state that was just remembered with what only the stored rows know: their ids."""
-    last = TextState.objects.filter(item=item, field=name).order_by("-revision", "-pk").first()
-    if last and last.value != text:
-        last.value = text
-        last.save(update_fields=["value"])
+def first(item, part, value):
+    """What stood in a part before anybody wrote there, as the first state of its history."""
+    created = item.meeting.created
+    return TextState(item=item, field=part, value=value, revision=0, at=created, begun=created)
 
 
 def stamp(item, *, written, **fields):
-    """Write the fields and take the item's next revision."""
+    """Write the columns and take the item's next revision."""
     item.revision += 1
     if written:
         item.edited = timezone.now()
@@ -76,33 +86,63 @@ def stamp(item, *, written, **fields):
     item.save(update_fields=[*fields, "revision", "edited"])
 
 
-def at(item, name, revision, current):
-    """The text of a field as it stood at a revision of the item; `current` when it has not changed since."""
+def saved(item, part):
+    """The states of a part that were once its text, in no order."""
+    return TextState.objects.filter(item=item, field=part, set_aside=False)
+
+
+def at(item, part, revision, current, tab=""):
+    """The text of a part as it stood at a revision of the item; `current` when only `tab` has changed it since."""
     if revision is None or revision >= item.revision:
         return current
-    states = TextState.objects.filter(item=item, field=name)
-    if not states.filter(revision__gt=revision).exists():
+    later = saved(item, part).filter(revision__gt=revision)
+    if not (later.exclude(tab=tab) if tab else later).exists():
         return current
-    then = states.filter(revision__lte=revision).order_by("-revision", "-pk").first()
+    then = saved(item, part).filter(revision__lte=revision).order_by("-revision", "-pk").first()
     return then.value if then else ""
 
 
-def left_alone(item, seen, **fields):
-    """Names of the fields that the writer left as they stood at revision `seen`, while somebody else changed them."""
+def left_alone(item, seen, tab="", **fields):
+    """The parts that the writer left as they stood at revision `seen`, while somebody else changed them."""
     now = AgendaItem.objects.get(pk=item.pk)
+    wanted = with_values(now, fields)
     found = set()
-    for name, value in fields.items():
-        current = _text(now, name)
-        base = at(now, name, seen, current)
-        if base != current and _text(now, name, value) == base:
-            found.add(name)
+    for part in dict.fromkeys(part_of(name) for name in fields):
+        current = text(now, part)
+        base = at(now, part, seen, current, tab)
+        if base != current and text(wanted, part) == base:
+            found.add(part)
     return found
 
 
-def latest(item, name):
-    """The last state of a field in its history, None when it has never been changed."""
-    states = TextState.objects.filter(item=item, field=name).select_related("by")
-    return states.order_by("-revision", "-pk").first()
+def latest(item, part):
+    """The last state of a part in its history, None when it has never been changed."""
+    return saved(item, part).select_related("by").order_by("-revision", "-pk").first()
+
+
+def columns(part):
+    return _COLUMNS.get(part, (part,))
+
+
+def part_of(column):
+    return _PARTS.get(column, column)
+
+
+def text(item, part):
+    """A part of an item as the text that its history keeps, cleaned as it is stored."""
+    found = [_column(item, name) for name in columns(part)]
+    return "|".join(found) if any(found) else ""
+
+
+def with_values(item, fields):
+    """A copy of the item with these values in its columns."""
+    wanted = copy.copy(item)
+    # The copy has a memory of its own for what its keys point at.
+    wanted._state = copy.copy(item._state)
+    wanted._state.fields_cache = dict(item._state.fields_cache)
+    for name, value in fields.items():
+        setattr(wanted, name, value)
+    return wanted
 
 
 def rows_text(rows):
@@ -118,7 +158,8 @@ def conflict_words():
     return _("Somebody else has changed the same text since you opened it. Both texts are below; nothing is lost.")
 
 
-def _check(item, fields):
+def check(item, fields):
+    """Whether the columns can hold these values. Raises Refused in the words of the rule that is broken."""
     trial = AgendaItem(meeting=item.meeting, title=item.title, kind=item.kind)
     for name, value in fields.items():
         setattr(trial, name, value)
@@ -130,18 +171,15 @@ def _check(item, fields):
         raise Refused(storing.sentence(trial, error)) from error
 
 
-def _text(item, name, *value):
-    """A field's value as text; the item's own value, or the value given, cleaned as it would be stored."""
+def _column(item, name):
     field = AgendaItem._meta.get_field(name)
-    given = value[0] if value else getattr(item, field.attname)
-    if field.is_relation:
-        return str(getattr(given, "pk", given) or "")
-    if given is None or given is False:
+    value = getattr(item, field.attname)
+    if value is None or value is False:
         return ""
-    return str(field.get_prep_value(given))
+    return str(value if field.is_relation else field.get_prep_value(value))
 
 
-def _refresh(item, now, mine):
-    for name in mine:
+def _refresh(item, now, stored):
+    for name in stored:
         setattr(item, name, getattr(now, name))
     item.revision, item.edited = now.revision, now.edited

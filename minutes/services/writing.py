@@ -1,81 +1,60 @@
 """Writing the minutes: the texts of an item, its decisions and actions, and who leaves or arrives meanwhile."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from minutes import audit
 from minutes.lib import limits
-from minutes.lib.dates import parse
-from minutes.lib.text import line, lines
-from minutes.models import ActionItem, AgendaItem, Attendance, Decision, Meeting, Movement
+from minutes.models import AgendaItem, Attendance, Meeting, Movement
 
-from . import Conflict, Refused, agenda, signer, storing, texts
+from . import Conflict, Refused, agenda, signer, texts
 from . import meeting as meetings
 from .draft import claim, claim_item
+from .rows import action_rows, actions_wanted, decision_rows, decisions_wanted, store_actions, store_decisions
 
 SHOWN = ("title", *AgendaItem.RICH, "outcome_words", texts.DECISIONS, texts.ACTIONS)
 
 
 @transaction.atomic
-def write(item, *, by, seen, **fields):
+def write(item, *, by, seen, tab="", **fields):
     """Store fields of the item that differ; `seen` is the revision that the writer saw, None for no matter which.
 
-    Raises Conflict with theirs when somebody else has changed the same field since. The first write opens the minutes.
+    Raises Conflict with theirs when somebody else than this tab has changed the same field since. The first write opens
+    the minutes.
     """
-    _begin(item, by)
+    begin(item, by)
     agenda.check_relations(item.meeting, fields, by=by, chosen=item.deferred_to_meeting_id)
-    return texts.save(item, by=by, seen=seen, written=True, **fields)
+    return texts.save(item, by=by, seen=seen, written=True, tab=tab, **fields)
 
 
 @transaction.atomic
-def set_decisions(item, rows, *, by, seen=None):
+def set_decisions(item, rows, *, by, seen=None, tab=""):
     """Make these the decisions of the item: dicts of intro, clauses, heading and names_adjusters, in order."""
-    _begin(item, by)
-    rows = [_decision(row) for row in rows if row.get("intro") or row.get("clauses")]
-    if len(rows) > limits.DECISIONS_PER_ITEM:
-        message = _("An item has room for %(number)s decisions at the most.")
-        raise Refused(message % {"number": limits.DECISIONS_PER_ITEM})
-    if _changed(item, texts.DECISIONS, decision_rows(item), rows, by=by, seen=seen):
-        Decision.objects.filter(item=item).delete()
-        for position, row in enumerate(rows):
-            storing.store(Decision(item=item, position=position, **row), exclude=["item"])
-        _record("writing.set_decisions", item, by)
+    begin(item, by)
+    before, wanted = decision_rows(item), decisions_wanted(item, rows)
+    if now := _to_change(item, texts.DECISIONS, before, wanted, seen, tab):
+        store_decisions(item, wanted)
+        _remember(item, now, texts.DECISIONS, before, wanted, by=by, tab=tab)
 
 
 @transaction.atomic
-def set_actions(item, rows, *, by, seen=None):
+def set_actions(item, rows, *, by, seen=None, tab=""):
     """Make these the actions of the item: dicts of text, responsible (attendance), responsible_words, due, due_words.
 
     A row with the `id` of an action keeps that action, with its status and its way through earlier meetings.
     """
-    _begin(item, by)
-    known = {action.pk: action for action in ActionItem.objects.filter(item=item)}
-    rows = [_action(row, item, known) for row in rows if line(row.get("text") or "")]
-    others = ActionItem.objects.filter(meeting=item.meeting).exclude(item=item).count()
-    if others + len(rows) > limits.ACTIONS:
-        raise Refused(_("A meeting has room for %(number)s actions at the most.") % {"number": limits.ACTIONS})
-    if not _changed(item, texts.ACTIONS, action_rows(item), rows, by=by, seen=seen):
-        return
-    kept = {row["id"] for row in rows}
-    for pk, action in known.items():
-        if pk not in kept:
-            action.delete()
-    for position, row in enumerate(rows):
-        action = known.get(row["id"]) or ActionItem(item=item, meeting=item.meeting)
-        action.text, action.position, action.due = row["text"], position, parse(row["due"])
-        action.responsible_id, action.responsible_words = row["responsible"], row["responsible_words"]
-        action.due_words = row["due_words"]
-        storing.store(action, exclude=["item", "meeting", "carried_from"])
-    texts.amend(item, texts.ACTIONS, texts.rows_text(action_rows(item)))
-    _record("writing.set_actions", item, by)
+    begin(item, by)
+    before, wanted = action_rows(item), actions_wanted(item, rows)
+    if now := _to_change(item, texts.ACTIONS, before, wanted, seen, tab):
+        store_actions(item, wanted)
+        _remember(item, now, texts.ACTIONS, before, action_rows(item), by=by, tab=tab)
 
 
 @transaction.atomic
-def save(item, *, by, seen, fields, decisions=None, actions=None, signers=None):
+def save(item, *, by, seen, fields, decisions=None, actions=None, signers=None, tab=""):
     """Everything that stands on the writing page, all or nothing. None leaves that part as it is.
 
-    Raises one Conflict for all parts that somebody else has changed too: theirs by the name of the field.
+    Raises one Conflict for all parts that somebody else has changed too: theirs by the name of the part.
     """
     theirs = {}
     parts = [(write, (), fields), (set_decisions, (decisions,), {}), (set_actions, (actions,), {})]
@@ -83,7 +62,7 @@ def save(item, *, by, seen, fields, decisions=None, actions=None, signers=None):
         if rows == (None,):
             continue
         try:
-            act(item, *rows, by=by, seen=seen, **more)
+            act(item, *rows, by=by, seen=seen, tab=tab, **more)
         except Conflict as conflict:
             theirs |= conflict.theirs
     if theirs:
@@ -153,75 +132,29 @@ def remove_movement(movement, *, by):
     audit.record("writing.remove_movement", attendance, by=by, details={"item": item.pk, "kind": movement.kind})
 
 
-def decision_rows(item):
-    return [
-        {"intro": d.intro, "clauses": d.clauses, "heading": d.heading, "names_adjusters": d.names_adjusters}
-        for d in Decision.objects.filter(item=item)
-    ]
-
-
-def action_rows(item):
-    """The actions as plain rows; `responsible` is the id of an attendance."""
-    return [
-        {
-            "id": a.pk, "text": a.text, "responsible": a.responsible_id, "responsible_words": a.responsible_words,
-            "due": a.due.isoformat() if a.due else "", "due_words": a.due_words,
-        }
-        for a in ActionItem.objects.filter(item=item)
-    ]
-
-
-def _record(kind, item, by):
-    """The event tells which revision it made; the words themselves are in the history of the item."""
-    audit.record(kind, item, by=by, details={"revision": item.revision})
-
-
-def _begin(item, by):
+def begin(item, by):
+    """The door of every writing: open as long as nothing is sealed. The first to pass it opens the minutes."""
     claim_item(item)
     if item.meeting.state == Meeting.State.PLANNED:
         meetings.open(item.meeting, by=by)
 
 
-def _changed(item, name, before, after, *, by, seen):
-    """Whether rows are to be stored; keeps them in the history of the item and takes its next revision."""
+def _to_change(item, part, before, wanted, seen, tab):
+    """The item as it stands, if rows are to be stored; raises Conflict when others have changed them too."""
     now = AgendaItem.objects.get(pk=item.pk)
-    old, new = texts.rows_text(before), texts.rows_text(after)
-    base = texts.at(now, name, seen, old)
+    old, new = texts.rows_text(before), texts.rows_text(wanted)
+    base = texts.at(now, part, seen, old, tab)
     if new in (old, base):
-        return False
+        return None
     if base != old:
-        raise Conflict(texts.conflict_words(), {name: before})
-    texts.remember(now, name, old, new, by=by)
+        raise Conflict(texts.conflict_words(), {part: before})
+    return now
+
+
+def _remember(item, now, part, before, after, *, by, tab):
+    texts.remember(now, part, texts.rows_text(before), texts.rows_text(after), by=by, tab=tab)
     texts.stamp(now, written=True)
-    item.revision, item.edited = now.revision, timezone.now()
-    return True
-
-
-def _decision(row):
-    clauses = [lines(clause) for clause in row.get("clauses") or [] if lines(clause)]
-    if len(clauses) > limits.CLAUSES_PER_DECISION:
-        message = _("A decision has room for %(number)s clauses at the most.")
-        raise Refused(message % {"number": limits.CLAUSES_PER_DECISION})
-    intro = lines(row.get("intro") or "")
-    if any(len(text) > limits.LINES for text in [intro, *clauses]):
-        message = _("The words of a decision are too long: there is room for %(number)s characters.")
-        raise Refused(message % {"number": limits.LINES})
-    return {
-        "intro": intro, "clauses": clauses, "heading": bool(row.get("heading", True)),
-        "names_adjusters": bool(row.get("names_adjusters", False)),
-    }
-
-
-def _action(row, item, known):
-    responsible = getattr(row.get("responsible"), "pk", row.get("responsible"))
-    if responsible and not Attendance.objects.filter(pk=responsible, meeting=item.meeting_id).exists():
-        raise Refused(_("The person responsible is not on the roster of this meeting."))
-    due = row.get("due") or ""
-    return {
-        "id": row.get("id") if row.get("id") in known else None, "text": line(row["text"]), "responsible": responsible,
-        "responsible_words": line(row.get("responsible_words") or ""), "due": str(due),
-        "due_words": line(row.get("due_words") or ""),
-    }
+    item.revision, item.edited = now.revision, now.edited
 
 
 def _sequence(attendance, extra=None):

@@ -9,10 +9,9 @@ from minutes.forms import writing as forms
 from minutes.forms.fields import Roster
 from minutes.lib import richtext
 from minutes.models import AgendaItem, Attendance, SignoffRole
-from minutes.services import texts
-from minutes.services import writing as service
+from minutes.services import rows, texts
 
-from . import overview, presence, rail
+from . import offers, overview, presence, rail
 
 ROWS = (texts.DECISIONS, texts.ACTIONS)
 
@@ -33,8 +32,8 @@ class Page:
         if self.taken:
             self.data = self._refilled(data.copy(), self.taken)
         self.form = self._form(self.data)
-        self.decisions = forms.decisions(service.decision_rows(self.item), self._rows_data(texts.DECISIONS))
-        self.actions = forms.actions(service.action_rows(self.item), self.roster, self._rows_data(texts.ACTIONS))
+        self.decisions = forms.decisions(rows.decision_rows(self.item), self._rows_data(texts.DECISIONS))
+        self.actions = forms.actions(rows.action_rows(self.item), self.roster, self._rows_data(texts.ACTIONS))
         self.signers = self._signers()
         if self.locked:
             self._lock()
@@ -66,12 +65,11 @@ class Page:
         """
         given = self.given()
         alone = texts.left_alone(self.item, given["seen"], **given["fields"])
-        names = {"who" if name.startswith("responsible") else name for name in alone}
-        data = self._refilled(self.data.copy(), names - set(theirs))
+        data = self._refilled(self.data.copy(), alone - set(theirs))
         data["seen"] = AgendaItem.objects.values_list("revision", flat=True).get(pk=self.item.pk)
         page = Page(self.item, self.user, data)
         page.is_valid()
-        return page, [self._conflict(name, theirs[name]) for name in dict.fromkeys(_field(name) for name in theirs)]
+        return page, [self._conflict(part, theirs[part]) for part in theirs]
 
     def _conflict(self, name, theirs):
         state = texts.latest(self.item, name)
@@ -180,8 +178,6 @@ class Page:
             "clock": now.strftime("%H:%M") if now.date() == self.meeting.date else "",
             "attachments": [a for a in self.meeting.attachments.all() if a.item_id == self.item.pk],
             "attachment_count": len(self.meeting.attachments.all()),
+            **offers.of(self.meeting, self.item, self.roster),
         }
 
-
-def _field(name):
-    return "who" if name.startswith("responsible") else name

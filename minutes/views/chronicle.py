@@ -65,8 +65,6 @@ _STATUSES = {
     "done": gettext_lazy("%(who)s ticked off an action"),
     "dropped": gettext_lazy("%(who)s dropped an action"),
 }
-# What is written is told item by item, in the history of each; here it would drown all else.
-_WRITTEN = ("writing.set_decisions", "writing.set_actions")
 # What everybody who sees the meeting may know: nothing here tells what the draft says.
 _OPEN = ("meeting.plan", "meeting.open", "signoff.send", "signoff.sign", "signoff.recall", "publication.publish")
 
@@ -80,7 +78,7 @@ class Line:
 def events(meeting, *, whole):
     """The meeting's events, newest first; without `whole` only those that tell nothing of the draft."""
     found = AuditEvent.objects.filter(meeting=meeting.pk).select_related("personal").order_by("-pk")
-    return found.exclude(kind__in=_WRITTEN) if whole else found.filter(kind__in=_OPEN)
+    return found if whole else found.filter(kind__in=_OPEN)
 
 
 def lines(meeting, found):
