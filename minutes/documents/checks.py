@@ -26,6 +26,7 @@ _RELATIVE = re.compile(
     r"|wednesday|thursday|friday)|soon|as soon as possible)\b",
     re.IGNORECASE,
 )
+_DAYS = [name.lower() for names in dates.WEEKDAYS.values() for name in names]
 _UNFINISHED = re.compile(r"\b(beslutar|beslutade|decides|decided)( att| to)?[:\s]*$", re.IGNORECASE)
 
 
@@ -119,7 +120,8 @@ def _weekdays(minutes: Minutes) -> Iterator[Found]:
     """A weekday and a date in the texts that do not go together; without a year, the years around count too."""
     day = dates.parse(minutes.date)
     for place, value in _texts(minutes) if day else ():
-        if place in ("/heading", "/time_and_place"):
+        # Looking for dates takes time, and this is done after each save.
+        if place in ("/heading", "/time_and_place") or not any(name in value.lower() for name in _DAYS):
             continue
         for mention in dates.mentions(value):
             if mention.weekday is None or day is None:

@@ -14,6 +14,8 @@ from .warning import Found, item_name, warn
 # "Lindefors kommun", "Region Norrhamra", also in the genitive; not "vår kommun".
 _NAMED = re.compile(r"\b(?:[A-ZÅÄÖ][\w-]+ (?:kommun|stad|region)|Region [A-ZÅÄÖ][\w-]+)(?=s?\b)")
 
+_WORDS = ("kommun", "stad", "region", "Region")
+
 
 def unknown(minutes: Minutes, known: Collection[str]) -> Iterator[Found]:
     """Names on the roster and in the texts; without known ones, those that stand oftenest in the document count."""
@@ -38,6 +40,8 @@ def _in_texts(minutes: Minutes, known: Collection[str]) -> Iterator[Found]:
             for number, one in enumerate(item.decisions)
         ]
         for place, words in told:
+            if not any(word in words for word in _WORDS):
+                continue
             for found in dict.fromkeys(_NAMED.findall(words)):
                 if found not in known and (close := similar.closest(found, known)):
                     message = _("“%(name)s” in %(item)s is not a known organisation. Is it %(close)s?")
