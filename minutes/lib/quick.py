@@ -119,7 +119,7 @@ def _owner(after: str, here: Sequence[str], absent: Sequence[str]) -> tuple[str,
 
 
 def _leading_words(after: str) -> list[tuple[int, str]]:
-    """The first words and where they end, as long as they can be parts of one name: from the second on they have capitals."""
+    """The first words with their ends, as long as they can be one name: from the second on they have capitals."""
     found: list[tuple[int, str]] = []
     position = 0
     while len(found) < _LONGEST_NAME and (match := _NAME_WORD.match(after, position)):

@@ -1,0 +1,58 @@
+"""What the scripts of the writing page say: its keys, and what is offered while one types."""
+
+from django import template
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.simple_tag
+def writing_words() -> dict[str, object]:
+    """The words of static/js/workbench, for json_script; %(name)s is filled in by the script."""
+    return {
+        "offered": _("%(number)s suggestions: arrows choose, Enter takes, Escape closes."),
+        "people": _("People at the meeting"),
+        "absent": _("not here"),
+        "phrases": _("Phrases"),
+        "keys": _keys(),
+    }
+
+
+def _keys() -> dict[str, object]:
+    return {
+        "title": _("Keys"),
+        "lede": _("They work wherever you are on the page, also while you write."),
+        "close": _("Close"),
+        "or": _("or"),
+        "caps": {"PageUp": "Page Up", "PageDown": "Page Down"},
+        "groups": {
+            "going": _("Go to"),
+            "writing": _("Write"),
+            "agenda": _("The agenda"),
+            "typing": _("While you write"),
+        },
+        "names": {
+            "next": _("The next item"),
+            "before": _("The item before"),
+            "done": _("Done, on to the next item"),
+            "attendance": _("Attendance"),
+            "check": _("Check list"),
+            "document": _("The document"),
+            "screen": _("The view for the screen"),
+            "history": _("As it stood before"),
+            "earlier": _("Earlier minutes"),
+            "text": _("Text"),
+            "comment": _("Comment"),
+            "decision": _("Decision"),
+            "adopt": _("Decide as proposed"),
+            "action": _("A new action"),
+            "save": _("Save now"),
+            "new": _("New item after this one"),
+            "up": _("Move the item up"),
+            "down": _("Move the item down"),
+            "mention": _("Name of somebody at the meeting"),
+            "phrase": _("A phrase of the body"),
+            "blank": _("The next blank of a phrase"),
+            "help": _("These keys"),
+        },
+    }

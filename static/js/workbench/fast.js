@@ -1,0 +1,4 @@
+// What makes writing quick: keys, offers while one types, quick lines, pasting, decisions from proposals.
+import "./keys.js";
+import "./mention.js";
+import "./phrases.js";
