@@ -21,7 +21,7 @@ def writing_words() -> dict[str, object]:
 def _keys() -> dict[str, object]:
     return {
         "title": _("Keys"),
-        "lede": _("They work wherever you are on the page, also while you write."),
+        "lede": _("They work wherever you are on the page, also while you write; only ? does not then."),
         "close": _("Close"),
         "or": _("or"),
         "caps": {"PageUp": "Page Up", "PageDown": "Page Down"},

@@ -66,3 +66,9 @@ export function caret(element = document.activeElement) {
 
 // Whether keys are text here.
 export const writes = (element) => Boolean(element?.closest?.(`.ProseMirror, select, ${PLAIN}, input:not([type=button], [type=checkbox], [type=radio], [type=submit])`));
+
+// Calls back once for each rich-text editor: for those of the page, and for those to come.
+export function eachEditor(callback) {
+  document.querySelectorAll(".ProseMirror").forEach((area) => area.editor && callback(area.editor));
+  document.addEventListener("prose-editor:ready", ({ detail: { editor } }) => callback(editor));
+}

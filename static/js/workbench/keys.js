@@ -76,7 +76,14 @@ document.addEventListener("keydown", (event) => {
 
 // ---- the dialog
 
-function help() {
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-key=help]");
+  if (!opener) return;
+  opener.closest("details[data-menu]")?.removeAttribute("open");
+  help(opener.closest("details")?.querySelector("summary"));
+});
+
+function help(before = document.activeElement) {
   const dialog = document.getElementById("keys") || document.body.appendChild(element(`
     <dialog class="dialog dialog--wide keys" id="keys" aria-labelledby="h-keys"><div class="dialog__head"><h2 id="h-keys"></h2><p></p></div>
     <div class="keys__groups"></div><div class="dialog__foot"><div class="end"><button class="btn" type="button" data-dialog-close autofocus></button></div></div></dialog>`));
@@ -84,7 +91,6 @@ function help() {
   dialog.querySelector("p").textContent = words.keys.lede;
   dialog.querySelector("[data-dialog-close]").textContent = words.keys.close;
   dialog.querySelector(".keys__groups").replaceChildren(...KEYS.map(group).filter(Boolean));
-  const before = document.activeElement;
   dialog.addEventListener("close", () => before?.focus?.(), { once: true });
   dialog.showModal();
 }

@@ -1,5 +1,5 @@
 // What is typed offers something: names after "@", phrases after "/", and in a blank of a phrase the names or days that fit it.
-import { caret } from "./caret.js";
+import { caret, eachEditor } from "./caret.js";
 import * as listbox from "./listbox.js";
 import { data, filled, words } from "./words.js";
 
@@ -94,7 +94,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("input", (event) => {
   if (event.isTrusted && !event.target.closest(".ProseMirror")) look(event.target);
 });
-document.addEventListener("prose-editor:ready", ({ detail: { editor } }) => {
+eachEditor((editor) => {
   editor.on("transaction", ({ transaction }) => {
     const area = editor.view.dom;
     if (document.activeElement !== area || editor.view.composing) return;
