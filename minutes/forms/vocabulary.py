@@ -2,6 +2,7 @@
 
 from django import forms
 from django.forms import formset_factory
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,20 +17,38 @@ SPARE = 1  # empty rows for readers without script
 class Row(forms.Form):
     id = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1)
     mark_optional = False
+    folded = ()  # the fields that do not stand in the row's line
 
     def row(self):
         return {name: self.cleaned_data[name] for name in self.fields if name not in ("DELETE", "ORDER")}
 
+    @cached_property
+    def changed_data(self):
+        """An empty row stays empty wherever it stands."""
+        return [name for name in super().changed_data if name != "ORDER"]
+
     def says_something(self):
         return self.has_changed() or bool(self.cleaned_data.get("id"))
 
+    @property
+    def is_spare(self):
+        """An empty row that only readers without script need; the others add theirs."""
+        return self.empty_permitted and "__prefix__" not in self.prefix and not (self.is_bound and self.has_changed())
+
+    @property
+    def called(self):
+        """The row's own words, for those who cannot see which row a button stands in."""
+        return self[self.name_field].value()
+
 
 class ItemTypeForm(Row):
+    name_field = "name"
     letter = LineField(label=gettext_lazy("Letter"), max_length=3)
     name = LineField(label=gettext_lazy("Word"), max_length=60)
 
 
 class RoleForm(Row):
+    name_field = "label"
     label = LineField(label=gettext_lazy("Printed label"), max_length=60)
     verb = forms.ChoiceField(
         label=gettext_lazy("What they do"), choices=SignoffRole.Verb.choices, initial=SignoffRole.Verb.APPROVE
@@ -41,7 +60,11 @@ class RoleForm(Row):
 
 
 class StandingItemForm(Row):
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=StandingItem.Kind.choices)
+    name_field = "title"
+    folded = ("text", "proposal")
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=StandingItem.Kind.choices, initial=StandingItem.Kind.ITEM
+    )
     title = LineField(label=gettext_lazy("Heading"), max_length=limits.LINE)
     type = forms.TypedChoiceField(label=gettext_lazy("Type"), required=False, empty_value=None)
     text = RichField(label=gettext_lazy("Text to begin with"))
@@ -53,8 +76,18 @@ class StandingItemForm(Row):
         self.fields["type"].choices = [("", _("None")), *((pk, str(kind)) for pk, kind in by_id.items())]
         self.fields["type"].coerce = by_id.get
 
+    @property
+    def written(self):
+        """The labels of the folded fields that hold something."""
+        return [self[name].label for name in self.folded if self[name].value()]
+
+    @property
+    def opens(self):
+        return any(name in self.errors for name in self.folded)
+
 
 class PhraseForm(Row):
+    name_field = "text"
     text = LinesField(label=gettext_lazy("Phrase"), max_length=500, rows=1)
 
 
@@ -69,6 +102,16 @@ class RowSet(forms.BaseFormSet):
         names = [name for name in self.form.base_fields if name != "id"]
         initial = [{"id": row.pk} | {name: _value(row, name) for name in names} for row in rows]
         super().__init__(*args, initial=initial, **kwargs)
+
+    @property
+    def heads(self):
+        """The labels over the columns; a tick box carries its own."""
+        fields = {name: field for name, field in self.form.base_fields.items() if name not in ("id", *self.form.folded)}
+        return ["" if isinstance(field, forms.BooleanField) else field.label for field in fields.values()]
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields["ORDER"].widget.attrs["data-position"] = ""
 
     def clean(self):
         seen = set()

@@ -84,7 +84,8 @@ def vocabulary(request, slug):
             if not refusal:
                 messages.success(request, _("%(what)s: saved.") % {"what": title})
                 return redirect(f"{request.path}#{name}")
-        sections.append({"name": name, "formset": formset, "title": title, "more": more, "help": HELP[name]})
+        section = {"name": name, "formset": formset, "title": title, "more": more, "help": HELP[name]}
+        sections.append(section | {"row": "body/standing_item.html" if name == "items" else ""})
     context = {"sections": sections, "body": body, "section": "administration"}
     return render(request, "body/vocabulary.html", context, status=status(refusal))
 

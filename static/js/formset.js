@@ -70,7 +70,10 @@ function start(formset) {
     changed();
   });
 
-  for (const row of rows.children) dress(row);
+  for (const row of rows.children) {
+    dress(row);
+    if (row.matches(".is-spare")) row.hidden = true;
+  }
 }
 
 const startAll = (root) => root.querySelectorAll("[data-formset]").forEach(start);

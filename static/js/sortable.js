@@ -5,11 +5,13 @@
 const words = JSON.parse(document.getElementById("words").textContent);
 const say = (text) => { document.getElementById("live").textContent = text; };
 const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
+const isRow = (element) => element.matches("[data-id], [data-position-row]");
 const itemOf = (element) => element.closest("[data-sortable] > [data-id], [data-sortable] > [data-position-row]");
 
 function announce(item) {
-  const all = [...item.parentElement.children].filter((row) => !row.hidden);
-  const what = item.dataset.name || (item.querySelector(".rows__title") || item.querySelector(".sortable__main"))?.textContent.trim().replace(/\s+/g, " ") || "";
+  const all = [...item.parentElement.children].filter((row) => !row.hidden && isRow(row));
+  const what = item.dataset.name || (item.querySelector(".rows__title") || item.querySelector(".sortable__main"))?.textContent.trim().replace(/\s+/g, " ")
+    || item.querySelector("input:not([type]), input[type=text], textarea")?.value || "";
   say(fill(words.moved, { what, place: all.indexOf(item) + 1, all: all.length }));
 }
 
@@ -79,7 +81,7 @@ function step(item, direction, focus) {
   const list = item.parentElement;
   let other = item;
   do other = direction === "up" ? other.previousElementSibling : other.nextElementSibling;
-  while (other?.hidden);
+  while (other && (other.hidden || !isRow(other)));
   if (!other) return;
   list.dataset.state = order(list);
   if (direction === "up") other.before(item);
@@ -101,8 +103,9 @@ document.addEventListener("keydown", (event) => {
   const item = itemOf(event.target);
   if (!item) return;
   event.preventDefault();
-  const where = event.target.closest("[data-move]");
-  step(item, event.key === "ArrowUp" ? "up" : "down", where ? `[data-move="${where.dataset.move}"]` : "a, button");
+  const [where, field] = [event.target.closest("[data-move]"), event.target.name];
+  const focus = where ? `[data-move="${where.dataset.move}"]` : field ? `[name="${CSS.escape(field)}"]` : "a, button";
+  step(item, event.key === "ArrowUp" ? "up" : "down", focus);
 });
 
 document.addEventListener("pointerdown", (event) => {

@@ -4,8 +4,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from minutes.forms.body import RulesForm, WordsForm
+from minutes.lib import limits
 from minutes.models import AuditEvent, Body
 from tests import factories
+from tests.journeys.desk import Desk
 
 from .wild import NAMES, TEXTS
 
@@ -184,6 +186,23 @@ def test_roles_standing_items_and_phrases_are_saved(admin, vocabulary, body):
     assert admin.get(vocabulary).status_code == 200
     kinds = list(AuditEvent.objects.values_list("kind", flat=True))
     assert kinds == ["body.set_roles", "body.set_standing_items", "body.set_phrases"]
+
+
+def test_the_page_is_saved_as_it_stands_wherever_its_empty_row_is(admin, vocabulary, body):
+    desk = Desk(admin)
+    desk.send(vocabulary, "items-0-title", {"items-0-title": "Val av justerare"})
+    desk.send(vocabulary, "items-0-title", {"items-0-ORDER": 2, "items-1-ORDER": 1})
+    assert [one.title for one in body.standing_items.all()] == ["Val av justerare"]
+
+
+def test_a_wrong_text_opens_its_fold(admin, vocabulary):
+    item = {"kind": "item", "title": "Val av justerare"}
+    folded, shown = (
+        admin.post(vocabulary, rows("items", item | {"title": title, "text": text})).content.decode()
+        for title, text in (("", ""), ("Val", "x" * (limits.RICH + 1)))
+    )
+    assert '<details class="fold" open>' not in folded
+    assert '<details class="fold" open>' in shown
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=NAMES)
