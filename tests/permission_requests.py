@@ -53,6 +53,7 @@ _OBJECTS = {
     "action-list": _slug,
     "decision-list": _slug,
     "membership-edit": lambda world, scene: world.seat.pk,
+    "membership-remove": lambda world, scene: world.seat.pk,
     "person": lambda world, scene: world.guest.pk,
     "action-status": lambda world, scene: scene.action.pk,
     "attendance-remove": lambda world, scene: scene.attendance.pk,
@@ -64,7 +65,7 @@ _OBJECTS = {
     "remark-remove": lambda world, scene: scene.remark.pk if scene.remark else NOWHERE,
 }
 _ITEMS = ("agenda-change", "agenda-move", "agenda-remove", "agenda-restore")
-_ITEMS += ("writing-item", "writing-movement", "writing-history")
+_ITEMS += ("writing-field", "writing-item", "writing-movement", "writing-history")
 _OBJECTS |= dict.fromkeys(_ITEMS, lambda world, scene: scene.item.pk)
 
 
@@ -136,6 +137,10 @@ DATA = {
     "attendance-edit": lambda world, scene: _rows("rows"),
     "attendance-add": lambda world, scene: {"name": "Ebba Falk", "status": "present"},
     "writing-item": _written,
+    "writing-field": lambda world, scene: {
+        "field": "text", "seen": 0, "tab": "t1", "turn": 1, "text": "<p>Flik.</p>",
+    },
+    "writing-presence": lambda world, scene: {"tab": "t1", "item": scene.item.pk, "field": "text"},
     "writing-movement": lambda world, scene: {"leaves": scene.attendance.pk},
     "writing-history": lambda world, scene: {"state": NOWHERE},
     "attachment-add": lambda world, scene: {"title": "Karta"},

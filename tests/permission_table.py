@@ -93,6 +93,10 @@ writing-show                         GET  PDAJU login 404   403   403   403   30
 writing-item                         GET  PDAJU login 404   403   403   403   200   404
 writing-item                         POST PD    login 404   403   403   403   302   404
 writing-item                         POST AJU   login 404   403   403   403   409   404
+writing-field                        POST PD    401   404   403   403   403   200   404
+writing-field                        POST AJU   401   404   403   403   403   409   404
+writing-watch                        GET  PDAJU 401   404   403   403   403   200   404
+writing-presence                     POST PDAJU 401   404   403   403   403   200   404
 writing-movement                     POST PD    login 404   403   403   403   302   404
 writing-movement                     POST AJU   login 404   403   403   403   409   404
 writing-remove_movement              POST PD    login 404   403   403   403   302   404
@@ -199,6 +203,8 @@ membership-paste                     GET  -     login 403   403   403   403   20
 membership-paste                     POST -     login 403   403   403   403   200   200
 membership-edit                      GET  -     login 403   403   403   403   200   200
 membership-edit                      POST -     login 403   403   403   403   302   302
+membership-remove                    GET  -     login 403   403   403   403   200   200
+membership-remove                    POST -     login 403   403   403   403   302   302
 
 demo-sign_in                         GET  -     200   200   200   200   200   200   200
 demo-sign_in                         POST -     302   302   302   302   302   302   302

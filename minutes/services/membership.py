@@ -1,12 +1,15 @@
 """Seats in a body: who sits from when to when, in which role, or that the seat is vacant."""
 
+import datetime
+
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from minutes import audit
 from minutes.lib import limits, people
-from minutes.models import Body, Membership, Person
+from minutes.models import Attendance, Body, Meeting, Membership, Person
 
 from . import Refused, roster
 from . import person as persons
@@ -125,6 +128,50 @@ def edit(membership, *, by, **fields):
         store(membership)
     audit.record("membership.edit", membership, by=by, details={"fields": changed, "body": membership.body_id})
     return membership
+
+
+@transaction.atomic
+def remove(membership, *, by):
+    """Take back a seat that was entered by mistake. Returns None, or the last day of one that is ended instead.
+
+    A seat that a meeting was held with is part of its history: it is not removed, it ends.
+    """
+    body = membership.body
+    _one_at_a_time(body)
+    try:
+        membership.refresh_from_db()
+    except Membership.DoesNotExist:
+        raise Refused(_("The seat has been removed meanwhile.")) from None
+    details = {"body": body.pk, "person": membership.person_id, "role": membership.role}
+    meeting, last = held_with(membership), last_day(membership)
+    if meeting and last is None:
+        message = _("The seat is on the roster of the meeting on %(date)s, and it has ended already.")
+        raise Refused(message % {"date": meeting.date.isoformat()})
+    if meeting:
+        edit(membership, by=by, ends=last)
+        return last
+    audit.record("membership.remove", membership, by=by, details=details)
+    with roster.following(body, by=by):
+        Membership.objects.filter(pk=membership.pk).delete()
+    return None
+
+
+def held_with(membership):
+    """The first meeting with the seat on its roster that does not follow the seats any more; None without any."""
+    seated = {"person": membership.person_id} if membership.person_id else {
+        "person": None, "name": "", "organisation": membership.represents
+    }
+    days = {"date__gte": membership.starts} | ({"date__lte": membership.ends} if membership.ends else {})
+    meetings = Meeting.objects.filter(body=membership.body_id, **days).exclude(pk__in=Meeting.objects.upcoming())
+    return meetings.filter(attendances__in=Attendance.objects.filter(**seated)).order_by("date", "pk").first()
+
+
+def last_day(membership):
+    """The last day of a seat that is ended today, so that it is not in force any more; None if it has ended already."""
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    if membership.ends and membership.ends <= yesterday:
+        return None
+    return max(yesterday, membership.starts)
 
 
 def _add(body, person, role, represents, starts, ends):

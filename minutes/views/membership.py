@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -114,7 +115,31 @@ def edit(request, pk):
         _done, refusal = attempt(request, service.edit, seat, by=request.user, **form.cleaned_data)
         if not refusal:
             messages.success(request, _("The seat is changed."))
-            return redirect("membership-list", seat.body.slug)
+            return _to_people(request, seat.body)
         seat.refresh_from_db()
     context = {"form": form, "seat": seat, "body": seat.body, **suggestions(seat.body.organisation)}
     return render(request, "membership/edit.html", context, status=409 if refusal else 200)
+
+
+@form_page
+def remove(request, pk):
+    """Back as if it had never been entered or, once a meeting was held with it, ended."""
+    seat = get_membership(request, pk)
+    meeting = service.held_with(seat)
+    ends = service.last_day(seat)
+    if request.method == "POST":
+        last, refusal = attempt(request, service.remove, seat, by=request.user)
+        if not refusal:
+            messages.success(request, _("The seat is ended.") if last else _("The seat is removed."))
+            return _to_people(request, seat.body)
+    context = {"seat": seat, "body": seat.body, "meeting": meeting, "ends": ends}
+    context["back"] = reverse("membership-edit", args=[seat.pk])
+    return render(request, "membership/remove.html", context, status=409 if request.method == "POST" else 200)
+
+
+def _to_people(request, body):
+    """The people of the body, unless it was one's own last seat in it that came to an end."""
+    permissions.remember(request.user)
+    if permissions.can_enter(request.user, body):
+        return redirect("membership-list", body.slug)
+    return redirect("body-list")

@@ -4,9 +4,11 @@ import threading
 import pytest
 from django.core import mail
 from django.db import connection
+from django.utils import timezone
 
 from minutes.models import AuditEvent, Membership, Person
 from minutes.services import Refused
+from minutes.services import meeting as meetings
 from minutes.services import membership as service
 from tests import factories
 
@@ -176,3 +178,38 @@ def test_two_at_once_seat_a_person_once(body, secretary, person):
     assert sorted(outcomes) == ["refused", "seated"]
     assert person.memberships.count() == 1
     assert kinds() == ["membership.add"]
+
+
+class TestRemove:
+    """A seat that was entered by mistake."""
+
+    def test_one_that_no_meeting_was_held_with_is_gone_and_planned_meetings_follow(self, body, secretary, person):
+        today = timezone.localdate()
+        planned = meetings.plan(body, by=secretary.user, date=today + datetime.timedelta(days=9))
+        seat = service.add(body, by=secretary.user, person=person, starts=today)
+        assert planned.attendances.filter(person=person).exists()
+        assert service.remove(seat, by=secretary.user) is None
+        assert not body.memberships.filter(person=person).exists()
+        assert not planned.attendances.filter(person=person).exists()
+        assert kinds()[-2:] == ["membership.remove", "meeting.follow"]
+        details = AuditEvent.objects.get(kind="membership.remove").details
+        assert details == {"body": body.pk, "person": person.pk, "role": "member"}
+        with pytest.raises(Refused, match="tagits bort"):
+            service.remove(seat, by=secretary.user)
+
+    def test_one_that_a_meeting_was_held_with_ends_the_day_before(self, body, secretary, member, meeting):
+        seat = member.memberships.get()
+        yesterday = timezone.localdate() - datetime.timedelta(days=1)
+        assert service.held_with(seat) == meeting
+        assert service.remove(seat, by=secretary.user) == yesterday
+        assert member.memberships.get().ends == yesterday
+        assert kinds() == ["membership.edit"]
+        with pytest.raises(Refused, match="2026-11-12"):
+            service.remove(seat, by=secretary.user)
+
+    def test_a_vacant_one_is_known_by_its_organisation(self, body, secretary, meeting):
+        seats = [
+            service.add(body, by=secretary.user, represents=name, starts=DAY) for name in ("Ljungdal", "Åsvik")
+        ]
+        factories.Attendance(meeting=meeting, name="", organisation="Ljungdal")
+        assert [service.held_with(seat) for seat in seats] == [meeting, None]

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from minutes.models import AuditEvent, Membership, Person
 from tests import factories
+from tests.looking import seen
 
 from .wild import NAMES, TEXTS
 
@@ -139,6 +140,25 @@ def test_a_seat_is_ended_and_its_role_changed(hers, pages, member):
     assert (seat.role, seat.ends) == ("substitute", datetime.date(2026, 6, 30))
     page = hers.post(path, {"role": "substitute", "starts": "2020-01-01", "ends": "2019-12-31"})
     assert "Sista dagen ligger före" in page.content.decode()
+
+
+def test_a_mistaken_seat_is_removed_and_one_in_use_is_ended_with_the_reason(hers, body, member, meeting):
+    mistaken = factories.Membership(body=body, person=None, represents="Åsviks kommun")
+    address = reverse("membership-remove", args=[mistaken.pk])
+    assert address in hers.get(reverse("membership-edit", args=[mistaken.pk])).content.decode()
+    assert "aldrig hade lagts in" in hers.get(address).content.decode()
+    assert "Platsen är borttagen." in hers.post(address, follow=True).content.decode()
+    assert not Membership.objects.filter(pk=mistaken.pk).exists()
+    address = reverse("membership-remove", args=[member.memberships.get().pk])
+    assert "mötet 12 november" in seen(hers.get(address))
+    assert "Platsen har avslutats." in hers.post(address, follow=True).content.decode()
+    again = hers.post(address)
+    assert (again.status_code, "har redan upphört" in again.content.decode()) == (409, True)
+
+
+def test_whoever_ends_her_own_seat_is_shown_a_page_that_she_may_open(hers, secretary, meeting):
+    address = reverse("membership-remove", args=[secretary.memberships.get().pk])
+    assert hers.post(address, follow=True).redirect_chain == [(reverse("body-list"), 302)]
 
 
 def test_pasted_lines_are_shown_before_anything_is_saved(hers, pages, body, member):
