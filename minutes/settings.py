@@ -208,6 +208,7 @@ if HTTPS:
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 # How many proxies stand in front; the client's address is that many steps from the right of X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT = env.number("PROXY_COUNT", 0)
+CSRF_FAILURE_VIEW = "minutes.views.gate.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {

@@ -64,7 +64,7 @@ _OBJECTS = {
     "remark-settle": lambda world, scene: scene.remark.pk if scene.remark else NOWHERE,
     "remark-remove": lambda world, scene: scene.remark.pk if scene.remark else NOWHERE,
 }
-_ITEMS = ("agenda-change", "agenda-move", "agenda-remove", "agenda-restore")
+_ITEMS = ("agenda-change", "agenda-insert", "agenda-move", "agenda-remove", "agenda-restore")
 _ITEMS += ("writing-field", "writing-item", "writing-movement", "writing-history")
 _OBJECTS |= dict.fromkeys(_ITEMS, lambda world, scene: scene.item.pk)
 
@@ -101,6 +101,11 @@ def _later(world, scene):
     return {"deadline": soon.isoformat(), "revision": scene.meeting.revision}
 
 
+def _times(world, scene):
+    scene.item.refresh_from_db(fields=["time"])
+    return {"times": f"{scene.item.pk} {scene.item.time or '-'} 09:40:00"}
+
+
 def _body(world, scene):
     fields = (
         "document",
@@ -134,6 +139,7 @@ DATA = {
     "agenda-order": lambda world, scene: {"order": [scene.item.pk]},
     "agenda-change": lambda world, scene: {"title": "Bryggorna", "seen": 0},
     "agenda-move": lambda world, scene: {"steps": "1"},
+    "schedule-change": _times,
     "attendance-edit": lambda world, scene: _rows("rows"),
     "attendance-add": lambda world, scene: {"name": "Ebba Falk", "status": "present"},
     "writing-item": _written,

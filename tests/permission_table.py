@@ -72,12 +72,18 @@ agenda-renumber                      POST PDAJU login 404   403   403   403   40
 agenda-change                        GET  PDAJU login 404   403   403   403   200   404
 agenda-change                        POST PD    login 404   403   403   403   302   404
 agenda-change                        POST AJU   login 404   403   403   403   409   404
+agenda-insert                        POST PD    login 404   403   403   403   302   404
+agenda-insert                        POST AJU   login 404   403   403   403   409   404
 agenda-move                          POST PD    login 404   403   403   403   302   404
 agenda-move                          POST AJU   login 404   403   403   403   409   404
 agenda-remove                        GET  PDAJU login 404   403   403   403   200   404
 agenda-remove                        POST PD    login 404   403   403   403   302   404
 agenda-remove                        POST AJU   login 404   403   403   403   409   404
 agenda-restore                       POST PDAJU login 404   403   403   403   409   404
+
+schedule-change                      GET  PDAJU login 404   403   403   403   200   404
+schedule-change                      POST PD    login 404   403   403   403   302   404
+schedule-change                      POST AJU   login 404   403   403   403   409   404
 
 attendance-edit                      GET  PDAJU login 404   403   403   403   200   404
 attendance-edit                      POST PD    login 404   403   403   403   302   404

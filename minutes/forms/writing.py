@@ -53,9 +53,7 @@ class ItemForm(RowForm):
         self.fields["seen"].initial = self.instance.revision
         self.fields["comment"].label = comment_label
         self.fields["outcome"].choices = [("", "–"), *AgendaItem.Outcome.choices[1:]]
-        later = Meeting.objects.filter(body=meeting.body, date__gte=meeting.date).exclude(pk=meeting.pk)
-        offered = later.to_choose(user, chosen=self.instance.deferred_to_meeting_id)
-        self.fields["deferred_to_meeting"].queryset = offered.order_by("date", "pk")
+        self.fields["deferred_to_meeting"].queryset = later_meetings(self.instance, user, meeting)
         self.fields["title"].widget = forms.Textarea(attrs={"rows": 1, "class": "item__title"})
         for name in (*AgendaItem.RICH, "title"):
             self.fields[name].widget.attrs["lang"] = meeting.body.language
@@ -80,6 +78,13 @@ class ItemForm(RowForm):
         shown = {fold for fold, names in folds.items() if any(says(name) for name in names)}
         # The facts stand in words above the title; they open only to show what is wrong.
         return shown if any(self.errors.get(name) for name in folds["facts"]) else shown - {"facts"}
+
+
+def later_meetings(item, user, meeting=None):
+    """Meetings that an item may be deferred to."""
+    meeting = meeting or item.meeting
+    later = Meeting.objects.filter(body=meeting.body_id, date__gte=meeting.date).exclude(pk=meeting.pk)
+    return later.to_choose(user, chosen=item.deferred_to_meeting_id).order_by("date", "pk")
 
 
 class DecisionForm(forms.Form):

@@ -14,11 +14,22 @@ def claim(meeting):
     One conditional UPDATE, the same on both databases: it also makes a change and a sealing wait for each other.
     Raises Refused when the minutes are sealed.
     """
+    take(meeting)
+    meeting.refresh_from_db(fields=["state", "revision"])
+
+
+def take(meeting):
+    """As `claim`, where nobody asks how the meeting stands after it; its revision is one more than it was read with."""
     rows = Meeting.objects.filter(pk=meeting.pk, state__in=Meeting.WRITABLE).update(revision=F("revision") + 1)
     if not rows:
         meeting.refresh_from_db(fields=["state"])
-        raise Refused(_SEALED[meeting.state]() if meeting.state in _SEALED else _("The meeting no longer exists."))
-    meeting.refresh_from_db(fields=["state", "revision"])
+        raise Refused(why_closed(meeting))
+    meeting.revision += 1
+
+
+def why_closed(meeting):
+    """Why nothing of the meeting can be written, in words."""
+    return _SEALED[meeting.state]() if meeting.state in _SEALED else _("The meeting no longer exists.")
 
 
 def claim_item(item):

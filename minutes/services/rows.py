@@ -50,15 +50,19 @@ def actions_wanted(item, rows):
 
 
 def store_decisions(item, rows):
-    """Make these the decisions of the item. A decision that was reworded or moved by the others keeps its row."""
+    """Make these the decisions of the item; returns them. One that was reworded, or moved by others, keeps its row."""
     there = list(Decision.objects.filter(item=item))
     pairs = _paired([_decision_row(decision) for decision in there], rows)
     wanted = [(there[pairs[n]] if n in pairs else Decision(item=item), row) for n, row in enumerate(rows)]
     _store(there, [(decision, row | {"position": n}) for n, (decision, row) in enumerate(wanted)], ["item"])
+    return rows
 
 
 def store_actions(item, rows):
-    """Make these the actions of the item; each with an `id` keeps its status and its way through earlier meetings."""
+    """Make these the actions of the item; returns them with their ids.
+
+    Each that had an `id` before keeps its status and its way through earlier meetings.
+    """
     there = {action.pk: action for action in ActionItem.objects.filter(item=item)}
     wanted = []
     for position, row in enumerate(rows):
@@ -67,6 +71,7 @@ def store_actions(item, rows):
         fields |= {"responsible_id": row["responsible"], "due": parse(row["due"]), "position": position}
         wanted.append((action, fields))
     _store(there.values(), wanted, ["item", "meeting", "responsible", "carried_from"])
+    return [_action_row(action) for action, _fields in wanted]
 
 
 def _store(there, wanted, unchecked):

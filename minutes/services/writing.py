@@ -46,8 +46,7 @@ def set_actions(item, rows, *, by, seen=None, tab=""):
     begin(item, by)
     before, wanted = action_rows(item), actions_wanted(item, rows)
     if now := _to_change(item, texts.ACTIONS, before, wanted, seen, tab):
-        store_actions(item, wanted)
-        _remember(item, now, texts.ACTIONS, before, action_rows(item), by=by, tab=tab)
+        _remember(item, now, texts.ACTIONS, before, store_actions(item, wanted), by=by, tab=tab)
 
 
 @transaction.atomic

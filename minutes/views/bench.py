@@ -139,11 +139,7 @@ class Page:
     def _signers(self):
         if not any(decision.names_adjusters for decision in self.item.decisions.all()):
             return None
-        roles = [r for r in self.meeting.body.signoff_roles.all() if r.source == SignoffRole.Source.CHOSEN]
-        holders = {signer.role_id: signer.person for signer in self.meeting.signers.all()}
-        present = Attendance.objects.filter(meeting=self.meeting).exclude(person=None).select_related("person")
-        here = [a for a in present if a.is_here]
-        return forms.SignersForm(self.data, roles=roles, present=here, holders=holders) if roles else None
+        return signers_form(self.meeting, self.data)
 
     def _lock(self):
         every = [self.form, *self.decisions.forms, *self.actions.forms, *([self.signers] if self.signers else [])]
@@ -181,3 +177,12 @@ class Page:
             **offers.of(self.meeting, self.item, self.roster),
         }
 
+
+
+def signers_form(meeting, data=None):
+    """Who signs in the roles that the meeting chooses; None where the body has none."""
+    roles = [role for role in meeting.body.signoff_roles.all() if role.source == SignoffRole.Source.CHOSEN]
+    holders = {signer.role_id: signer.person for signer in meeting.signers.select_related("person")}
+    present = Attendance.objects.filter(meeting=meeting).exclude(person=None).select_related("person")
+    here = [row for row in present if row.is_here]
+    return forms.SignersForm(data, roles=roles, present=here, holders=holders) if roles else None

@@ -6,11 +6,14 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.csrf import csrf_failure as django_csrf_failure
 
 from minutes.templatetags.typed import texts
 
@@ -42,6 +45,9 @@ class SignInRequired(LoginRequiredMiddleware):
     """Whoever was signed out while writing gets back what she sent, and comes back to the page where the form is."""
 
     def handle_no_permission(self, request, view_func):
+        if getattr(view_func, "in_json", False):
+            login = redirect_to_login(_where_the_form_was(request), reverse("account_login")).url
+            return JsonResponse({"login": login}, status=401)
         if request.method != "POST":
             return super().handle_no_permission(request, view_func)
         login = redirect_to_login(_where_the_form_was(request), reverse("account_login")).url
@@ -51,6 +57,14 @@ class SignInRequired(LoginRequiredMiddleware):
         if settings.CSRF_COOKIE_NAME in request.COOKIES and texts(request):
             return render(request, "account/signed_out.html", {"login": login}, status=403)
         return redirect(login)
+
+
+def csrf_failure(request, reason=""):
+    """The token is that of an earlier login: a script is told the new one, and so can ask again by itself."""
+    if request.resolver_match and getattr(request.resolver_match.func, "in_json", False):
+        refused = _("The page had been open for too long")
+        return JsonResponse({"refused": refused, "token": get_token(request)}, status=403)
+    return django_csrf_failure(request, reason=reason)
 
 
 def _where_the_form_was(request):

@@ -34,13 +34,16 @@ def around(found, current):
     return before, (sections[place + 1] if place + 1 < len(sections) else None)
 
 
-def state(item, current=False):
-    """Kind of state (see the tag `state`), icon and words; `current` is the item that is being written."""
+def state(item, current=False, decided=None):
+    """Kind of state (see the tag `state`), icon and words; `current` is the item that is being written.
+
+    `decided` says whether it has decisions, where they have not been loaded.
+    """
     if item.removed:
         return _state("", "cross", _("Removed"))
     if not item.is_section:
         return None
-    if outcome := _outcome(item):
+    if outcome := _outcome(item, decided):
         return _state("done", "done", outcome)
     if current:
         return _state("now", "pen", _("Being written"))
@@ -55,8 +58,8 @@ def _is_written(item):
     return bool(item.edited and item.text)
 
 
-def _outcome(item):
-    if item.decisions.all():
+def _outcome(item, decided=None):
+    if item.decisions.all() if decided is None else decided:
         return _("Decided")
     words = {
         Outcome.NOTED: _("Noted"), Outcome.NOTED_FILED: _("Filed"), Outcome.WITHDRAWN: _("Withdrawn"),

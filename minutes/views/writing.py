@@ -15,6 +15,7 @@ from minutes.services import writing as service
 from minutes.templatetags.ui import clock
 
 from . import rail
+from .autosave import field, presence, watch  # noqa: F401 (their addresses are called writing-…)
 from .bench import Page
 from .shortcuts import attempt, back, get_meeting, get_part, refuse
 

@@ -1,0 +1,253 @@
+"""One part of an item, as a tab of a browser saves it by itself while somebody writes.
+
+The item is read once, with all that decides; then it is changed where its revision is still the one that was read.
+Where it is not, somebody was quicker: it is read and judged again. So each request takes few statements, however long
+the minutes are.
+"""
+
+import datetime
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from minutes.models import AgendaItem, Decision, Meeting, TextState, Turn
+from minutes.permissions import writable_by
+
+from . import Conflict, Refused, agenda, draft, rows, signer, texts
+from . import meeting as meetings
+
+BURST = datetime.timedelta(minutes=5)
+MAY_VANISH = 3  # words that one rewrites without a second thought; more of them stay in the history
+ATTEMPTS = 9
+SIGNERS = "signers"
+_WORD = re.compile(r"<[^>]*>|(\w+)")
+
+
+@dataclass(frozen=True)
+class Saved:
+    """`revision` of the item and `meeting` of the meeting, as of which the tab knows the part; `text` as it is kept."""
+
+    item: AgendaItem
+    revision: int
+    meeting: int
+    text: str
+
+
+class Crossed(Conflict):
+    """Somebody else has changed the part since the tab saw it. `mine` is kept in the history, set aside."""
+
+    def __init__(self, item, part, mine, theirs):
+        super().__init__(texts.conflict_words(), {part: theirs})
+        self.item, self.part, self.mine, self.standing = item, part, mine, theirs
+
+
+def find(pk, part, *, by, tab, seen):
+    """The item with what decides about a part of it, in one query; None unless it is there and the user may write.
+
+    `seen` is the revision at which the tab last knew the part.
+    """
+    states = TextState.objects.filter(item=OuterRef("pk"), field=part)
+    own = Q(tab=tab, by=draft.person_of(by))
+    last = states.filter(set_aside=False).order_by("-revision", "-pk")
+    grows = Case(When(own & Q(begun__gte=timezone.now() - BURST), then=F("pk")), default=Value(None))
+    turns = Turn.objects.filter(item=OuterRef("pk"), field=part, tab=tab)
+    items = AgendaItem.objects.filter(writable_by(by, "meeting__"), pk=pk).select_related("meeting__body")
+    return items.annotate(
+        is_decided=Exists(Decision.objects.filter(item=OuterRef("pk"))),
+        # The last state, when what comes now belongs to the same burst.
+        grows=Subquery(last.annotate(grows=grows).values("grows")[:1]),
+        has_history=Exists(last),
+        is_crossed=Exists(last.filter(revision__gt=seen).exclude(own)),
+        has_aside=Exists(states.filter(own, set_aside=True)),
+        last_state=Subquery(states.filter(own).order_by("-turn").values("turn")[:1]),
+        last_turn=Subquery(turns.values("turn")[:1]),
+    ).first()
+
+
+def save(item, part, given, *, by, seen, tab, turn):
+    """Store a part of the item that `find` returned: a dict of its columns, or all rows of its decisions or actions.
+
+    Signers come as {role: person or None}, of those that were changed: who chooses last has chosen. `turn` grows with
+    each request of the tab: one that comes twice, or after a later one, changes nothing and is told what became of the
+    last. Raises Crossed where somebody else has changed the part since `seen`, and Refused.
+    """
+    again = {"pk": item.pk, "part": part, "by": by, "tab": tab, "seen": seen}
+    if part == SIGNERS:
+        return _save_signers(item, given, again, turn)
+    change = _Rows(part, given) if part in _ROWS else _Columns(part, given, by)
+    try:
+        return _save(item, change, again, turn)
+    except Crossed as crossed:
+        _set_aside(crossed, by=by, tab=tab, turn=turn)
+        raise
+
+
+class _Columns:
+    """One column of the item, or those that are one part together."""
+
+    def __init__(self, part, fields, by):
+        self.part, self.fields, self.by = part, fields, by
+
+    def read(self, item):
+        self.before = texts.text(item, self.part)
+        self.after = texts.text(texts.with_values(item, self.fields), self.part)
+        self.differs = self.before != self.after
+        if self.differs:
+            texts.check(item, self.fields)
+            agenda.check_relations(item.meeting, self.fields, by=self.by, chosen=item.deferred_to_meeting_id)
+
+    def put(self, item):
+        return self.after
+
+
+class _Rows:
+    """All decisions or all actions of the item."""
+
+    fields = {}
+
+    def __init__(self, part, given):
+        self.part, self.given = part, given
+        self.there, self.wanted, self.store = _ROWS[part]
+
+    def read(self, item):
+        self.rows = self.wanted(item, self.given)
+        self.before, self.after = texts.rows_text(self.there(item)), texts.rows_text(self.rows)
+        self.differs = self.before != self.after
+
+    def put(self, item):
+        return texts.rows_text(self.store(item, self.rows))
+
+
+_ROWS = {
+    texts.DECISIONS: (rows.decision_rows, rows.decisions_wanted, rows.store_decisions),
+    texts.ACTIONS: (rows.action_rows, rows.actions_wanted, rows.store_actions),
+}
+
+
+@transaction.atomic
+def _save_signers(item, chosen, again, turn):
+    draft.take(item.meeting)
+    item = find(**again)
+    if item is None:
+        raise Refused(_("The row has been removed."))
+    if turn <= (item.last_turn or 0):
+        return Saved(item, item.revision, None, "")
+    for role, person in chosen.items():
+        signer.choose(item.meeting, role, person, by=again["by"])
+    _mark(item, SIGNERS, again["tab"], turn)
+    return Saved(item, item.revision, item.meeting.revision, "")
+
+
+@transaction.atomic
+def _save(item, change, again, turn):
+    claimed = False
+    for _attempt in range(ATTEMPTS):
+        change.read(item)
+        if turn <= max(item.last_state or 0, item.last_turn or 0):
+            return _told_again(item, change, again, turn)
+        if not item.meeting.is_writable:
+            raise Refused(draft.why_closed(item.meeting))
+        if change.differs and item.is_crossed:
+            raise Crossed(item, change.part, change.after, change.before)
+        if change.differs and not claimed:
+            _claim(item.meeting, again["by"])
+            claimed = True
+        if _stamp(item, change):
+            return _keep(item, change, again, turn)
+        item = find(**again)
+        if item is None:
+            raise Refused(_("The row has been removed."))
+    raise Refused(_("Somebody else changed the same thing just now. Look at the page again and retry."))
+
+
+def _claim(meeting, by):
+    draft.take(meeting)
+    if meeting.state == Meeting.State.PLANNED:
+        meeting.refresh_from_db(fields=["state"])
+        if meeting.state == Meeting.State.PLANNED:
+            meetings.open(meeting, by=by)
+
+
+def _stamp(item, change):
+    """Take the item's next revision with the new columns, unless somebody has taken it since the item was read."""
+    values = {"revision": item.revision + 1}
+    if change.differs:
+        values |= change.fields | {"edited": timezone.now()}
+    if not AgendaItem.objects.filter(pk=item.pk, revision=item.revision).update(**values):
+        return False
+    for name, value in values.items():
+        setattr(item, name, value)
+    return True
+
+
+def _keep(item, change, again, turn):
+    """The new state in the history; a request that changed nothing leaves only its turn."""
+    tab, by = again["tab"], draft.person_of(again["by"])
+    if not change.differs:
+        _mark(item, change.part, tab, turn)
+        return Saved(item, item.revision, None, change.before)
+    text, now = change.put(item), item.edited
+    if item.grows and not _vanish(change.before, text):
+        TextState.objects.filter(pk=item.grows).update(value=text, revision=item.revision, at=now, turn=turn)
+    else:
+        first = [] if item.has_history or not change.before else [texts.first(item, change.part, change.before)]
+        new = TextState(
+            item=item, field=change.part, value=text, revision=item.revision, by=by, at=now, begun=now, tab=tab,
+            turn=turn,
+        )
+        TextState.objects.bulk_create([*first, new])
+    if item.has_aside:
+        own = TextState.objects.filter(item=item, field=change.part, tab=tab, by=by)
+        own.filter(set_aside=True, value=text).delete()
+    return Saved(item, item.revision, item.meeting.revision, text)
+
+
+def _told_again(item, change, again, turn):
+    """What became of the tab's last request about the part, for one that comes twice or too late."""
+    tab = again["tab"]
+    if (item.last_turn or 0) > (item.last_state or 0):
+        mark = Turn.objects.get(item=item, field=change.part, tab=tab)
+        return Saved(item, mark.revision, None, change.after)
+    own = TextState.objects.filter(item=item, field=change.part, tab=tab, by=draft.person_of(again["by"]))
+    last = own.order_by("-turn").first()
+    if last.set_aside and last.value != change.before:
+        raise Crossed(item, change.part, last.value, change.before)
+    return Saved(item, last.revision, None, last.value)
+
+
+def _mark(item, part, tab, turn):
+    mark = Turn(item=item, field=part, tab=tab, turn=turn, revision=item.revision, at=timezone.now())
+    unique, update = ["item", "field", "tab"], ["turn", "revision", "at"]
+    Turn.objects.bulk_create([mark], update_conflicts=True, unique_fields=unique, update_fields=update)
+
+
+@transaction.atomic
+def _set_aside(crossed, *, by, tab, turn):
+    """Keep in the history what came too late. What the same tab sends after it grows the same state."""
+    item = AgendaItem.objects.select_for_update().filter(pk=crossed.item.pk).first()
+    own = TextState.objects.filter(item=item, field=crossed.part, tab=tab, by=draft.person_of(by))
+    last = own.order_by("-turn").first()
+    if item is None or (last and last.turn >= turn):
+        return
+    now = timezone.now()
+    if last is None or not last.set_aside or _vanish(last.value, crossed.mine):
+        last = TextState(
+            item=item, field=crossed.part, by=draft.person_of(by), tab=tab, begun=now, set_aside=True
+        )
+    last.value, last.revision, last.turn, last.at = crossed.mine, item.revision, turn, now
+    last.save()
+
+
+def _vanish(before, after):
+    """Whether more words of a text vanish in the next than one rewrites without a second thought."""
+    gone = Counter(_words(before)) - Counter(_words(after))
+    return gone.total() > MAY_VANISH
+
+
+def _words(text):
+    return [word for word in _WORD.findall(text) if word]
