@@ -2,6 +2,7 @@
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django_prose_editor.widgets import importmap
@@ -18,6 +19,7 @@ def words() -> dict[str, object]:
         "moved": _("%(what)s moved to place %(place)s of %(all)s"),
         "moveFailed": _("The order could not be saved. Reload the page and try again."),
         "removed": _("The row is removed when you save."),
+        "removedNow": _("The row is removed."),
         "added": _("A row has been added."),
         "undo": _("Undo"),
         "close": _("Close"),
@@ -27,7 +29,22 @@ def words() -> dict[str, object]:
         "restored": _("Your text is back. Save it to keep it."),
         "toolbar": _("Text format"),
         "text": _("Text"),
+        "signOut": _sign_out_words(),
         "editor": _editor_words(),
+    }
+
+
+def _sign_out_words() -> dict[str, str]:
+    """What is said to somebody who signs out while text of hers has not been saved."""
+    return {
+        "url": reverse("account_logout"),
+        "file": _("unsaved-minutes.txt"),
+        "title": _("You have text that is not saved"),
+        "text": _("It is kept on this computer and offered back when you sign in here again. Take it along if you may not come back."),
+        "erase": _("Erase the text from this computer"),
+        "stay": _("Stay signed in"),
+        "out": _("Sign out anyway"),
+        "download": _("Download the text"),
     }
 
 

@@ -32,7 +32,8 @@ function start(formset) {
     link.type = "button";
     link.className = "link";
     link.textContent = words.undo;
-    undo.append(words.removed, link);
+    const gone = formset.closest("[data-saves-itself]") ? words.removedNow : words.removed;
+    undo.append(gone, link);
     link.addEventListener("click", () => {
       box.checked = false;
       row.hidden = false;
@@ -42,7 +43,7 @@ function start(formset) {
     });
     row.after(undo);
     link.focus();
-    say(words.removed);
+    say(gone);
     changed();
   }
 
