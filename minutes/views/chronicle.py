@@ -1,5 +1,6 @@
 """The audit log of a meeting in words. Readers without right to the draft see the steps of its life and no more."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from minutes.models import AuditEvent, Body, Person, SignoffRole
 from minutes.templatetags.ui import weekday
 
 SHORT = 6
+FEW = 60  # events that are enough for a short history, whose equal ones are folded
 _WORDS = {
     "meeting.plan": gettext_lazy("%(who)s planned the meeting"),
     "meeting.edit": gettext_lazy("%(who)s changed the facts of the meeting"),
@@ -69,10 +71,17 @@ _STATUSES = {
 _OPEN = ("meeting.plan", "meeting.open", "signoff.send", "signoff.sign", "signoff.recall", "publication.publish")
 
 
+TOGETHER = datetime.timedelta(minutes=30)  # what somebody does over and over, with no longer pause, is one line
+
+
 @dataclass(frozen=True)
 class Line:
-    at: object
+    """`at` is the last of the `times` that it was done, `since` the first."""
+
+    at: datetime.datetime
     words: str
+    times: int = 1
+    since: datetime.datetime | None = None
 
 
 def events(meeting, *, whole):
@@ -82,13 +91,27 @@ def events(meeting, *, whole):
 
 
 def lines(meeting, found):
-    """The events in words; two queries for any number of them."""
+    """The events in words, those alike in a row as one; two queries for any number of them."""
     found = list(found)
     roles = {role.key: role for role in SignoffRole.objects.filter(body=meeting.body_id)}
     ids = {event.details.get("person") for event in found if event.kind == "meeting.hand_over"}
     people = Person.objects.in_bulk([pk for pk in ids if pk])
     words = _WORDS | _OF_NOTES if meeting.body.document == Body.Document.NOTES else _WORDS
-    return [Line(event.at, _tell(event, words, roles, people)) for event in found]
+    return _folded([(event, _tell(event, words, roles, people)) for event in found])
+
+
+def _folded(told):
+    """Lines of events and their words, the newest first; the steps of the minutes' life stay apart."""
+    folded, later = [], None
+    for event, words in told:
+        line = folded[-1] if folded else None
+        alike = line is not None and (words, event.actor) == (line.words, later.actor) and event.kind not in _OPEN
+        if alike and later.at - event.at <= TOGETHER:
+            folded[-1] = Line(line.at, words, line.times + 1, event.at)
+        else:
+            folded.append(Line(event.at, words))
+        later = event
+    return folded
 
 
 def _tell(event, words, roles, people):

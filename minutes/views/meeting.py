@@ -61,7 +61,7 @@ def show(request, pk):
     overview.load(meeting)
     told = standing.of(meeting, user)
     readable = permissions.can_read_minutes(user, meeting)
-    history = chronicle.events(meeting, whole=permissions.can_read_draft(user, meeting))[: chronicle.SHORT]
+    history = chronicle.events(meeting, whole=permissions.can_read_draft(user, meeting))[: chronicle.FEW]
     may_write = permissions.can_write(user, meeting)
     return render(request, "meeting/show.html", {
         "meeting": meeting,
@@ -70,7 +70,7 @@ def show(request, pk):
         "next_acts": nextstep.acts(told, user, written=overview.is_written(meeting)),
         "agenda": overview.agenda(meeting, user, readable=readable),
         "actions": overview.actions(meeting, user, readable=readable),
-        "history": chronicle.lines(meeting, history),
+        "history": chronicle.lines(meeting, history)[: chronicle.SHORT],
         "signers": overview.signers(told),
         "attendance": overview.attendance(meeting),
         "attachments": overview.attachments(meeting, user, readable=readable),

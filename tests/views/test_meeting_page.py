@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from minutes.models import AgendaItem, Attendance, Body, Meeting, Membership
+from minutes.services import agenda, signoff
 from minutes.services import meeting as service
-from minutes.services import signoff
 from tests import factories
 from tests.looking import seen
 
@@ -128,6 +128,18 @@ class TestShow:
         assert "Punkt med sekretess" in words
         assert "Val av justerare" in words
         assert "Siv Lindblom skickade protokollet för justering" in words
+
+    def test_what_one_person_does_over_and_over_is_one_line_of_the_history(self, sign_in, meeting, secretary, chair):
+        for person, title in [(secretary, "A"), (secretary, "B"), (secretary, "C"), (chair, "D"), (secretary, "E")]:
+            agenda.add(meeting, by=person.user, title=title)
+        for page in ("meeting-show", "meeting-history"):
+            history = sign_in(secretary).get(url(page, meeting.pk)).context["history"]
+            assert [(line.words, line.times) for line in history] == [
+                ("Siv Lindblom kompletterade dagordningen", 1),
+                ("Orvar Kjellgren kompletterade dagordningen", 1),
+                ("Siv Lindblom kompletterade dagordningen", 3),
+            ]
+        assert ", 3 gånger sedan kl. " in seen(sign_in(secretary).get(url("meeting-history", meeting.pk)))
 
     def test_notes_are_called_notes_in_the_history_and_in_what_comes_next(self, sign_in, meeting, secretary):
         Body.objects.update(document="notes")
