@@ -31,7 +31,7 @@ Mode = Literal["in_person", "remote", "hybrid"]
 Language = Literal["sv", "en"]
 State = Literal["draft", "in_adjustment", "adjusted", "published"]
 Verb = Literal["signed", "approved"]
-Method = Literal["mail_code", "password", "password_mfa", "passkey"]
+Method = Literal["mail_code", "password", "password_mfa", "passkey", "demo"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ _METHODS = {
     "password": gettext_lazy("with password"),
     "password_mfa": gettext_lazy("with password and code"),
     "passkey": gettext_lazy("with a passkey"),
+    "demo": gettext_lazy("by the demo's one click"),
 }
 _STATUSES = {
     "open": gettext_lazy("%(who)s opened an action again"),

@@ -113,7 +113,7 @@ def signed_in_how(request):
         return "password_mfa" if "password" in methods else "passkey"
     if methods:
         # A reset password was reached by a letter too.
-        return "password" if methods[-1] == "password" else "mail_code"
+        return methods[-1] if methods[-1] in ("password", "demo") else "mail_code"
     return "password" if request.user.has_usable_password() else "mail_code"
 
 

@@ -66,6 +66,7 @@ METHODS = {
     "password": lambda: _("Password"),
     "password_mfa": lambda: _("Password and one-time code"),
     "passkey": lambda: _("Passkey"),
+    "demo": lambda: _("One click in the demo, without proof of who it was"),
 }
 
 

@@ -22,6 +22,14 @@ def test_one_click_signs_in_as_somebody_with_a_login(client, demo, secretary):
     assert client.session["_auth_user_id"] == str(secretary.user_id)
 
 
+def test_what_is_signed_after_one_click_says_so(client, demo, meeting, sealed, adjuster):
+    client.post(SIGN_IN, {"person": adjuster.pk})
+    given = {"content_hash": sealed.content_hash}
+    receipt = client.post(reverse("signoff-sign", args=[meeting.pk]), given, follow=True)
+    assert "Ett klick i demon" in receipt.content.decode()
+    assert sealed.signatures.get().method == "demo"
+
+
 def test_the_sign_in_page_offers_each_role_with_the_secretary_first(client, demo, chair, administrator, secretary):
     for path in ("/account/login/", SIGN_IN):
         page = client.get(path).content.decode()
