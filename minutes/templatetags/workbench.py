@@ -12,8 +12,8 @@ from .ui import clock, moment
 register = template.Library()
 
 
-@register.simple_tag
-def workbench_words() -> dict[str, object]:
+@register.simple_tag(takes_context=True)
+def workbench_words(context: template.Context) -> dict[str, object]:
     """The words of static/js/workbench, for json_script; %(name)s is filled in by the script."""
     return {
         "language": get_language(),
@@ -21,6 +21,7 @@ def workbench_words() -> dict[str, object]:
         "login": reverse("account_login"),
         "logout": reverse("account_logout"),
         "file": _("unsaved-minutes.txt"),
+        "me": context["user"].get_full_name(),
         "nothing": _("Empty"),
         **_saving(),
         **_people(),
@@ -71,7 +72,11 @@ def _conflict() -> dict[str, object]:
         "keepTheirs": _("Keep %(whose)s"),
         "savedThen": _("saved %(at)s"),
         "mergedHint": _("You changed different places. This is both of your changes."),
-        "overlapHint": _("You changed the same words. Begin with yours and take over what you want."),
+        "conflictSelf": _("You have written here in two windows at the same time"),
+        "otherText": _("The text from the other window"),
+        "keepOther": _("Keep the other one"),
+        "differ": _("You wrote differently:"),
+        "both": _("both"),
         "twoTexts": _("%(name)s has written here too."),
         "decide": _("Compare and decide"),
         "decided": _("Decided. The other text is in the history."),

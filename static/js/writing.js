@@ -1,18 +1,6 @@
-// The writing page: Ctrl+Enter saves and goes on, Ctrl+S saves and stays, Alt+B makes the proposal a decision.
-const form = document.getElementById("write");
-const press = (name) => form.querySelector(`button[name="${name}"]`)?.click();
-
-document.addEventListener("keydown", (event) => {
-  const mod = event.ctrlKey || event.metaKey;
-  if (mod && event.key === "Enter") { event.preventDefault(); press("next"); }
-  if (mod && !event.shiftKey && event.key.toLowerCase() === "s") { event.preventDefault(); press("stay"); }
-  if (event.altKey && !mod && event.key.toLowerCase() === "b" && adopt && !adopt.hidden) { event.preventDefault(); adopt.click(); }
-}, true);
-
 // "Decide as proposed": the first lines become the words, list items and lines that begin with "att" the clauses.
-const adopt = form.querySelector("[data-adopt]");
-const proposal = form.querySelector("[name=proposal]");
-const empty = () => [...form.querySelectorAll(".decision__row")].find((row) => !row.closest("[hidden]") && ![...row.querySelectorAll("textarea")].some((field) => field.value.trim()));
+const find = (selector) => document.querySelector(`#write ${selector}`);
+const empty = () => [...document.querySelectorAll("#write .decision__row")].find((row) => !row.closest("[hidden]") && ![...row.querySelectorAll("textarea")].some((field) => field.value.trim()));
 
 function lines(html) {
   const page = new DOMParser().parseFromString(html.replaceAll("<br>", "\n"), "text/html");
@@ -25,22 +13,22 @@ function lines(html) {
   return [words.join("\n"), clauses.join("\n")];
 }
 
-const offer = () => { if (adopt) adopt.hidden = !(proposal && !proposal.disabled && proposal.value.replace(/<[^>]*>/g, "").trim() && empty()); };
-adopt?.addEventListener("click", () => {
-  const row = empty();
-  const fields = row.querySelectorAll("textarea");
-  lines(proposal.value).forEach((text, index) => {
+function offer() {
+  const button = find("[data-adopt]"), proposal = find("[name=proposal]");
+  if (button) button.hidden = !(proposal && !proposal.disabled && proposal.value.replace(/<[^>]*>/g, "").trim() && empty());
+}
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-adopt]")) return;
+  const fields = empty().querySelectorAll("textarea");
+  lines(find("[name=proposal]").value).forEach((text, index) => {
     fields[index].value = text;
     fields[index].dispatchEvent(new Event("input", { bubbles: true }));
   });
   fields[0].focus();
   offer();
 });
-form.addEventListener("input", offer);
-form.addEventListener("change", offer);
+for (const event of ["input", "change", "justera:item", "justera:others"]) document.addEventListener(event, offer);
 offer();
 
 // An error or a conflict below the fold of the item is shown at once.
 document.querySelector(".item [autofocus], .conflict")?.scrollIntoView({ block: "start" });
-// On a narrow screen the agenda opens where we are.
-document.querySelector(".rail [aria-current]")?.scrollIntoView({ block: "nearest" });

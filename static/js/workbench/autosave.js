@@ -1,5 +1,5 @@
 // Each part of the item saves itself: about a second after the last key, when it is left, when the page is hidden.
-import { Save, all, capture, changed, letGo, retry, saves, send, isSignedOut, unsent } from "./queue.js";
+import { Save, all, alone, capture, changed, letGo, retry, saves, send, isSignedOut, unsent } from "./queue.js";
 import { form, isLocked, tab } from "./page.js";
 import { read, signature } from "./parts.js";
 import * as store from "./store.js";
@@ -19,20 +19,23 @@ export function adopt() {
     const known = saves.get(`${item}:${part.dataset.field}:${tab}`);
     if (known?.open && known.part && known.part !== part) { part.replaceWith(known.part); continue; }
     if (known?.open) continue;
-    const sig = signature(read(part).pairs);
+    const { pairs } = read(part);
+    const sig = signature(pairs);
     const label = part.dataset.label || part.querySelector("label, legend")?.firstChild.textContent.trim() || "";
-    const save = new Save({ meeting, item, field: part.dataset.field, url: fieldUrl, part, place, label, seen: Number(revision), base: sig, sent: sig });
+    const save = new Save({ meeting, item, field: part.dataset.field, url: fieldUrl, part, place, label, seen: Number(revision), base: sig, sent: sig, was: alone(pairs) });
     saves.set(save.key, save);
   }
 }
 
-// The page of item `revision` shows `sig` in this part: true when the part should show it too.
-export function takes(part, revision, sig) {
+// The page of item `revision` shows these pairs in this part: true when the part should show it too.
+export function takes(part, revision, pairs) {
+  const sig = signature(pairs);
   const save = saveOf(part);
   if (!save) return false;
   capture(save);
   if (save.open || save.seen > revision) return false;
   save.seen = revision;
+  save.was = alone(pairs);
   const differs = save.base !== sig;
   save.base = save.sent = sig;
   return differs;

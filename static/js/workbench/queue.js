@@ -10,7 +10,8 @@ export const saves = new Map();
 let turns = 0;
 let signedOut = false;
 
-// What is known of one part: `base` stands on the server, `sent` is what made it so, `next` is newer and has not arrived.
+// What is known of one part: `base` stands on the server (`was` is its text), `sent` is what made it so, `next` is newer and has not
+// arrived.
 export class Save {
   constructor(where) {
     Object.assign(this, { seen: 0, base: null, sent: null, next: null, flying: null, trouble: "", tries: 0, conflict: null, tab, turn: 0 }, where);
@@ -21,7 +22,7 @@ export class Save {
     const last = this.next || this.flying;
     return {
       meeting: this.meeting, item: this.item, field: this.field, tab: this.tab, turn: this.turn || turns + 1, seen: this.seen, url: this.url,
-      pairs: last.pairs, sig: last.sig, rows: last.rows, label: this.label, place: this.place, text: plainText(last.pairs),
+      pairs: last.pairs, sig: last.sig, rows: last.rows, was: this.was, label: this.label, place: this.place, text: plainText(last.pairs),
     };
   }
   stop() { [this.keeping, this.sending, this.again].forEach(clearTimeout); this.began = 0; }
@@ -60,6 +61,9 @@ export function settle(save) {
   save.trouble = "";
   save.tries = 0;
 }
+
+// The text of a part that is one field: what two writers both began with.
+export const alone = (pairs) => (pairs.length === 1 ? pairs[0][1] : null);
 
 // ---- sending
 
@@ -128,7 +132,11 @@ function land(save, flight, answer) {
     save.trouble = "";
     save.tries = 0;
     save.sent = save.base = flight.sig;
-    if (typeof answer.value === "string" && flight.pairs.length === 1) save.base = signature([[flight.pairs[0][0], answer.value]]);
+    save.was = alone(flight.pairs);
+    if (typeof answer.value === "string" && flight.pairs.length === 1) {
+      save.was = answer.value;
+      save.base = signature([[flight.pairs[0][0], answer.value]]);
+    }
     if (save.part) {
       clearErrors(save.part);
       if (answer.ids) giveIds(save.part, flight.rows, answer.ids);

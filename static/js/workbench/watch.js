@@ -4,7 +4,7 @@ import { adopt, isOpen, shown, takes } from "./autosave.js";
 import { destroy } from "./editors.js";
 import { morphLive } from "./morph.js";
 import { ask, fetchPage, form, isLocked, tab, tell } from "./page.js";
-import { read, show, signature } from "./parts.js";
+import { read, show } from "./parts.js";
 import { showPeople } from "./people.js";
 import { isBusy, isSignedOut, retry, signOut } from "./queue.js";
 
@@ -62,7 +62,7 @@ function takeOver(doc) {
   for (const part of form().querySelectorAll("[data-field]")) {
     const other = fresh.querySelector(`[data-field="${CSS.escape(part.dataset.field)}"]`);
     if (!other || isLocked()) continue;
-    if (!takes(part, revision, signature(read(other).pairs))) continue;
+    if (!takes(part, revision, read(other).pairs)) continue;
     show(part, other);
     shown(part);
   }
