@@ -1,7 +1,9 @@
 """The agenda on one page: rows in their order, each changed on a page of its own."""
 
 from django.contrib import messages
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -45,6 +47,18 @@ def add(request, pk):
     words = ngettext("“%(title)s” is on the agenda.", "%(number)s rows have been added to the agenda.", len(added))
     messages.success(request, words % {"title": added[-1].title, "number": len(added)})
     return redirect("agenda-edit", meeting.pk)
+
+
+@require_POST
+def insert(request, pk):
+    """A new item right after another, from the place where one writes; its title is the first thing to write."""
+    item = get_part(request, AgendaItem, pk, can_write)
+    title = _("New item")
+    made, refusal = attempt(request, service.add, item.meeting, by=request.user, title=title, after=item)
+    if refusal:
+        return back(request, "writing-item", item.pk)
+    address = reverse("writing-item", args=[made.pk])
+    return redirect(address) if request.accepts("text/html") else JsonResponse({"url": address})
 
 
 @require_POST
@@ -93,6 +107,8 @@ def move(request, pk):
     form = MoveForm(request.POST)
     if form.is_valid():
         attempt(request, service.move, item, by=request.user, steps=form.cleaned_data["steps"])
+    if "stay" in request.POST:
+        return back(request, "writing-item", item.pk)
     return back(request, "agenda-edit", item.meeting.pk)
 
 

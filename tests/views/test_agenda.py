@@ -185,3 +185,19 @@ def test_the_agenda_takes_the_same_number_of_queries_however_long(writer, meetin
     for _ in range(4):
         factories.AgendaItem(meeting=meeting, responsible=row, type=meeting.body.item_types.first())
     assert cost() == before
+
+
+def test_an_item_is_added_after_the_one_that_is_written(writer, meeting):
+    first = meeting.items.first()
+    answer = writer.post(url("insert", first), headers={"Accept": "application/json"})
+    made = meeting.items.get(title="Ny punkt")
+    assert answer.json() == {"url": reverse("writing-item", args=[made.pk])}
+    assert titles(meeting) == ["Val av justerare", "Ny punkt", "Läget vid badplatserna"]
+    assert writer.post(url("insert", first)).url == reverse("writing-item", args=[meeting.items.all()[1].pk])
+
+
+def test_an_item_that_is_moved_from_where_it_is_written_stays_on_the_desk(writer, meeting):
+    first = meeting.items.first()
+    answer = writer.post(url("move", first), {"steps": "1", "stay": "1"})
+    assert answer.url == reverse("writing-item", args=[first.pk])
+    assert titles(meeting) == ["Läget vid badplatserna", "Val av justerare"]
