@@ -65,7 +65,7 @@ _OBJECTS = {
     "remark-remove": lambda world, scene: scene.remark.pk if scene.remark else NOWHERE,
 }
 _ITEMS = ("agenda-change", "agenda-insert", "agenda-move", "agenda-remove", "agenda-restore")
-_ITEMS += ("writing-field", "writing-item", "writing-movement", "writing-history")
+_ITEMS += ("writing-field", "writing-item", "writing-movement", "writing-history", "quick-read")
 _OBJECTS |= dict.fromkeys(_ITEMS, lambda world, scene: scene.item.pk)
 
 

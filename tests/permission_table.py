@@ -107,6 +107,7 @@ writing-movement                     POST PD    login 404   403   403   403   30
 writing-movement                     POST AJU   login 404   403   403   403   409   404
 writing-remove_movement              POST PD    login 404   403   403   403   302   404
 writing-remove_movement              POST AJU   login 404   403   403   403   409   404
+quick-read                           GET  PDAJU login 404   403   403   403   200   404
 writing-history                      GET  PDAJU login 404   403   403   403   200   404
 writing-history                      POST PDAJU login 404   403   403   403   404   404
 

@@ -122,7 +122,9 @@ class DecisionForm(forms.Form):
 
 class ActionForm(forms.Form):
     id = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**62)
-    text = LineField(label=_("What"), required=False, max_length=500)
+    text = LineField(
+        label=_("What"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 1, "class": "acts__text"})
+    )
     who = LineField(label=_("Who"), required=False, max_length=120, widget=listed())
     due = forms.DateField(label=_("Due"), required=False, widget=DateInput())
     due_words = LineField(

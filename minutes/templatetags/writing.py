@@ -14,6 +14,14 @@ def writing_words() -> dict[str, object]:
         "people": _("People at the meeting"),
         "absent": _("not here"),
         "phrases": _("Phrases"),
+        "quick": {
+            "unclear": _("Who is meant by %(name)s?"),
+            "keeps": _("adds it"),
+            "unread": _("adds it as it stands: the server cannot be reached"),
+            "kept": _("Added: %(what)s"),
+            "full": _("The item has room for no more actions."),
+            "empty": _("Write what is to be done."),
+        },
         "keys": _keys(),
     }
 

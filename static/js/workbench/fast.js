@@ -2,3 +2,4 @@
 import "./keys.js";
 import "./mention.js";
 import "./phrases.js";
+import "./quick.js";

@@ -35,8 +35,7 @@ function pressed(event) {
 
 // Fields are found by what they are.
 const PLACES = {
-  text: "#id_text", comment: "#id_comment", decision: "[data-formset=decisions]", action: "[data-quick], [data-formset=actions]",
-  attendance: "#attendance",
+  text: "#id_text", comment: "#id_comment", decision: "[data-formset=decisions]", action: "[data-quick]", attendance: "#attendance",
 };
 const usable = (found) => !found.disabled && !found.closest("[hidden], template, [inert]");
 const all = (name) => document.querySelectorAll([`[data-key~="${name}"]`, PLACES[name]].filter(Boolean).join(", "));
@@ -57,7 +56,7 @@ function goTo(found) {
   const panel = found.closest("[popover]");
   if (panel && getComputedStyle(panel).display === "none") panel.showPopover();
   for (let fold = found.closest("details:not([open])"); fold; fold = fold.parentElement.closest("details:not([open])")) fold.open = true;
-  const area = found.matches("textarea, input, select") ? found : found.querySelector("textarea, input:not([type=hidden]), select") || found;
+  const area = found.matches("textarea, input, select") ? found : [...found.querySelectorAll("textarea, input:not([type=hidden]), select")].find((field) => field.checkVisibility()) || found;
   const rich = area.closest(".prose-editor")?.querySelector(".ProseMirror")?.editor;
   if (rich) { rich.commands.focus("end"); return; }
   if (area === found && !found.matches("textarea, input, select")) found.tabIndex = -1;
