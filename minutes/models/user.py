@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager):
+    def get_queryset(self):
+        # Nearly every page asks for the person behind the login.
+        return super().get_queryset().select_related("person")
+
     def create_user(self, email, password=None, **fields):
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
