@@ -19,6 +19,14 @@ STATUSES = [
     (Attendance.Status.EXCUSED, pgettext_lazy("attendance", "Excused")),
     (Attendance.Status.ABSENT, pgettext_lazy("attendance", "Absent")),
 ]
+# For a narrow screen, in the same order; whoever listens hears the whole words.
+SHORT = [
+    pgettext_lazy("attendance, shortened", "Pres"),
+    pgettext_lazy("attendance, shortened", "Other"),
+    pgettext_lazy("attendance, shortened", "Speaks"),
+    pgettext_lazy("attendance, shortened", "Exc"),
+    pgettext_lazy("attendance, shortened", "Abs"),
+]
 FIELDS = ("status", "note", "serves_for", "name", "title", "organisation")
 NAMED = ("name", "title", "organisation")
 
@@ -39,6 +47,7 @@ class RowForm(forms.Form):
     title = LineField(label=_("Title"), max_length=120, required=False)
     organisation = LineField(label=_("Municipality or organisation"), max_length=120, required=False)
     mark_optional = False
+    row = None  # the line as it is stored, once the page has found it
 
     def clean(self):
         data = super().clean()
@@ -57,9 +66,20 @@ class RowForm(forms.Form):
         return {name: seen[name] for name in changed if name in seen}, changed
 
     @property
-    def shows_more(self):
-        """Whether the folded fields hold something that was not there when the meeting was planned."""
-        return bool(self["serves_for"].value() or any(self.errors.get(name) for name in (*NAMED, "note", "serves_for")))
+    def choices(self):
+        """The ways to attend, each with its short word."""
+        return zip(self["status"].subwidgets, SHORT, strict=True)
+
+    @property
+    def role(self):
+        """What the folded fields say about the person, in a few words."""
+        row = self.row
+        serves = _t("substitutes for %(name)s") % {"name": row.serves_for} if row and row.serves_for else ""
+        return ", ".join(filter(None, (row.note if row else "", serves)))
+
+    @property
+    def opens(self):
+        return any(name in self.errors for name in (*NAMED, "note", "serves_for"))
 
 
 class _RowSet(forms.BaseFormSet):
@@ -125,6 +145,17 @@ class AddForm(forms.Form):
         if data["person"]:
             return {name: value for name, value in data.items() if value}
         return data
+
+
+class StatusForm(forms.Form):
+    """How one person attends, changed from where one writes: the field is called after the line, as in status-7."""
+
+    row = forms.IntegerField(min_value=1, max_value=2**62)
+    seen = forms.ChoiceField(choices=STATUSES)
+    status = forms.ChoiceField(choices=STATUSES)
+
+    def add_prefix(self, field_name):
+        return f"status-{self.data.get('row', '')}" if field_name == "status" else field_name
 
 
 class PasteForm(forms.Form):

@@ -22,7 +22,10 @@ class OrganisationForm(SpareForm):
         )
         widgets = {"accent": forms.TextInput(attrs={"type": "color"})}
         help_texts = {
-            "accent": gettext_lazy("Lines, headings, links and buttons, in documents and on pages. Made darker or lighter where it could not be read."),
+            "accent": gettext_lazy(
+                "Lines, headings, links and buttons, in documents and on pages."
+                " Made darker or lighter where it could not be read."
+            ),
             "pdf_variant": gettext_lazy("The first suits most archives. Choose another if yours refuses it."),
         }
 

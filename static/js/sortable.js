@@ -63,8 +63,8 @@ function notice(list, text) {
 function flash(item, focus) {
   item.classList.add("is-moved");
   setTimeout(() => item.classList.remove("is-moved"), 900);
-  const target = focus && item.querySelector(focus);
-  if (target && getComputedStyle(target).visibility !== "hidden") target.focus();
+  const target = focus instanceof Element ? focus : focus && item.querySelector(focus);
+  if (target?.isConnected && getComputedStyle(target).visibility !== "hidden") target.focus();
   else if (focus) (item.querySelector("[data-move]:not([hidden])") || item).focus();
 }
 
@@ -103,8 +103,8 @@ document.addEventListener("keydown", (event) => {
   const item = itemOf(event.target);
   if (!item) return;
   event.preventDefault();
-  const [where, field] = [event.target.closest("[data-move]"), event.target.name];
-  const focus = where ? `[data-move="${where.dataset.move}"]` : field ? `[name="${CSS.escape(field)}"]` : "a, button";
+  const where = event.target.closest("[data-move]");
+  const focus = where ? `[data-move="${where.dataset.move}"]` : event.target.matches("a") ? "a, button" : event.target;
   step(item, event.key === "ArrowUp" ? "up" : "down", focus);
 });
 

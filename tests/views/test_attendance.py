@@ -192,3 +192,12 @@ def test_a_line_of_another_meeting_cannot_be_changed_by_its_number(writer, meeti
 def test_what_a_page_claims_to_have_shown_is_compared_and_never_believed(writer, meeting, seen):
     rows = {0: {"name": "Någon Annan", "seen": json.dumps(seen)}}
     assert writer.post(url("edit", meeting), posted(meeting, rows=rows)).status_code in (302, 409, 422)
+
+
+def test_the_folded_fields_open_where_something_is_wrong_and_are_told_in_the_line(writer, meeting):
+    factories.Attendance(meeting=meeting, name="Ida Malm", note="adjungerad", serves_for="Per Ek", position=9)
+    page = writer.get(url("edit", meeting))
+    assert "adjungerad, ersätter Per Ek" in page.content.decode()
+    assert '<details class="roster__more" open' not in page.content.decode()
+    wrong = writer.post(url("edit", meeting), posted(meeting, rows={1: {"note": "x" * 200}})).content.decode()
+    assert wrong.count('<details class="roster__more" open') == 1
