@@ -14,6 +14,8 @@ _FORBIDDEN = re.compile(
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile("[ \t\n]+")
 _MARKS = 30
+# Up to the first mark of Unicode, and then dashes, quotes and currencies: what nearly every text is made of.
+_WITHOUT_MARKS = re.compile("[\0-\u02ff\u2000-\u20bf]*")
 
 
 def clean(value: str) -> str:
@@ -24,7 +26,7 @@ def clean(value: str) -> str:
 
 def _calm(value: str) -> str:
     """At most 30 marks upon one letter, as in UAX #15: NFC needs time that grows with the square of a longer run."""
-    if value.isascii():
+    if _WITHOUT_MARKS.fullmatch(value):
         return value
     kept, run = [], 0
     for letter in value:
