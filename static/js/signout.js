@@ -27,7 +27,9 @@ function ask(form, submitter, entries) {
   const list = make("ul", "rows");
   for (const one of entries) {
     const item = make("li", "");
-    item.append(make("span", "rows__title", [one.place, one.label].filter(Boolean).join(", ")), make("span", "rows__meta", one.text.slice(0, 120)));
+    const box = make("div", "");
+    box.append(make("p", "rows__title", [one.place, one.label].filter(Boolean).join(", ")), make("p", "rows__meta", one.text.slice(0, 160)));
+    item.append(box);
     list.append(item);
   }
   const erasing = make("label", "tick");

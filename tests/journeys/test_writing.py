@@ -1,4 +1,4 @@
-"""The writing page in a browser: the editor, the keys, and that what is typed is never lost."""
+"""The writing page in a browser: the editor, its keys, and the roster beside it; test_workbench.py has the rest."""
 
 import re
 
@@ -7,7 +7,6 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from minutes.models import AgendaItem, Movement
-from minutes.services import writing
 
 
 @pytest.fixture
@@ -29,6 +28,12 @@ def page(live_server, browser, client, item, secretary):
     yield page
     context.close()
     assert faults == []
+
+
+def save(page):
+    """Ctrl S, and all of it has arrived."""
+    page.keyboard.press("Control+s")
+    expect(page.locator("#saved")).to_have_attribute("data-open", "0")
 
 
 def fresh(item):
@@ -56,8 +61,8 @@ def test_the_keys_save_and_stay_and_a_list_is_written_as_one_types(page, item):
     page.keyboard.type("- Norra viken")
     page.keyboard.press("Enter")
     page.keyboard.type("Södra viken")
-    page.keyboard.press("Control+s")
-    expect(page.locator("[data-saved]")).to_contain_text("Sparat")
+    save(page)
+    expect(page.locator("#saved")).to_have_text(re.compile(r"^Sparat \d+\.\d\d$"))
     assert fresh(item).text == (
         "<p>Vattnet är varmt. Två badplatser stängs.</p><ul><li><p>Norra viken</p></li><li><p>Södra viken</p></li></ul>"
     )
@@ -81,8 +86,7 @@ def test_a_proposal_becomes_the_decision(page, item):
         page.keyboard.type(clause)
     page.keyboard.press("Alt+b")
     expect(page.locator("#id_decisions-1-clauses")).to_have_value("att laga bryggan, samt\natt ta bort stenen.")
-    page.keyboard.press("Control+s")
-    expect(page.locator("[data-saved]")).to_be_visible()
+    save(page)
     decision = item.decisions.get()
     assert decision.intro == "Styrgruppen beslutar"
     assert decision.clauses == ["att laga bryggan, samt", "att ta bort stenen."]
@@ -96,28 +100,3 @@ def test_somebody_leaves_while_the_text_stays_unsaved(page, item):
     assert Movement.objects.get().item == item
     page.locator(".written").get_by_role("button").click()
     expect(page.locator(".written")).to_have_count(0)
-
-
-def test_what_was_typed_comes_back_after_the_page_was_lost(page, item):
-    write(page, " Nästan borta.")
-    page.wait_for_timeout(500)
-    page.reload()
-    expect(page.locator("#id_text_editor")).not_to_contain_text("Nästan borta.")
-    page.get_by_role("button", name="Hämta tillbaka den").click()
-    expect(page.locator("#id_text_editor")).to_contain_text("Nästan borta.")
-    page.keyboard.press("Control+s")
-    expect(page.locator("[data-saved]")).to_be_visible()
-    assert fresh(item).text == "<p>Vattnet är varmt. Nästan borta.</p>"
-
-
-def test_two_who_write_at_once_see_both_texts(page, item, chair):
-    writing.write(fresh(item), by=chair.user, seen=None, text="<p>Ordförandens text.</p>")
-    write(page, " Min mening.")
-    page.keyboard.press("Control+s")
-    conflict = page.locator(".conflict")
-    expect(conflict).to_contain_text("Ordförandens text.")
-    expect(conflict).to_contain_text("Min mening.")
-    expect(page.locator("#id_text_editor")).to_contain_text("Min mening.")
-    page.keyboard.press("Control+s")
-    expect(page.locator("[data-saved]")).to_be_visible()
-    assert fresh(item).text == "<p>Vattnet är varmt. Min mening.</p>"

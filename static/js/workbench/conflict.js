@@ -2,7 +2,7 @@
 import { all, resolve } from "./queue.js";
 import { destroy, editorOf, showRich } from "./editors.js";
 import { isChoice, join, merge } from "./merge.js";
-import { element, fill, form, icon, say, tell, words } from "./page.js";
+import { clock, element, fill, form, icon, say, tell, words } from "./page.js";
 import { kindOf } from "./parts.js";
 import { open, whenStill } from "./pause.js";
 import { safe } from "./safe.js";
@@ -44,6 +44,7 @@ async function ask(save) {
   find("title").textContent = self ? words.conflictSelf : fill(words.conflictTitle, { name: by });
   find("theirs-name").textContent = self ? words.otherText : fill(words.theirText, { whose: whose(by) });
   find("keep-theirs").textContent = self ? words.keepOther : fill(words.keepTheirs, { whose: whose(by) });
+  find("mine-at").textContent = clock(new Date());
   find("theirs-at").textContent = conflict.at ? fill(words.savedThen, { at: conflict.at }) : "";
   const part = save.part || (save.item === form().dataset.item && form().querySelector(`[data-field="${CSS.escape(save.field)}"]`)) || null;
   const kind = part ? kindOf(part) : "rows";

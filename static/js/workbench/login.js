@@ -85,6 +85,7 @@ async function check() {
   }
   asked = false;
   slot("other").hidden = true;
+  slot("why").hidden = false;
   slot("forms").replaceChildren();
   if (dialog().open) dialog().close("in");
   signedIn();
@@ -94,6 +95,7 @@ async function check() {
 
 function stranger() {
   slot("other").hidden = false;
+  slot("why").hidden = true;
   slot("forms").replaceChildren();
   slot("error").textContent = "";
 }
@@ -111,5 +113,6 @@ async function swapPerson() {
   const out = doc.querySelector(`form[action="${words.logout}"]`);
   if (out) await fetch(words.logout, { method: "POST", credentials: "same-origin", body: new FormData(out) });
   slot("other").hidden = true;
+  slot("why").hidden = false;
   load(words.login);
 }

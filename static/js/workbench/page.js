@@ -15,6 +15,13 @@ export function say(text) {
   if (live) live.textContent = text;
 }
 
+// "10.42" in Swedish, "10:42" in English; with its day when that is not today.
+export function clock(date) {
+  const time = `${date.getHours()}${words.language.startsWith("sv") ? "." : ":"}${String(date.getMinutes()).padStart(2, "0")}`;
+  if (date.toDateString() === new Date().toDateString()) return time;
+  return `${date.toLocaleDateString(words.language, { day: "numeric", month: "long" })} ${time}`;
+}
+
 export const token = () => form().querySelector("[name=csrfmiddlewaretoken]").value;
 export function renew(doc) {
   const fresh = doc.querySelector("#write [name=csrfmiddlewaretoken]")?.value;

@@ -95,12 +95,12 @@ export function tellWhere() {
   said = `${item}:${field}`;
   at = Date.now();
   const body = new URLSearchParams({ item, field, tab, csrfmiddlewaretoken: token() });
-  fetch(form().dataset.presenceUrl, { method: "POST", body, headers: { Accept: "application/json", "X-Requested-With": "fetch" } }).catch(() => {});
+  fetch(form().dataset.presenceUrl, { method: "POST", body, headers: { Accept: "application/json", "X-Requested-With": "fetch" } }).catch(() => { said = ""; });
 }
-function leave() {
-  said = "";
+// A tab that is no more; this one when it is closed.
+export function isGone(which) {
   const body = new FormData();
-  for (const [name, value] of Object.entries({ ...whereWeAre(), tab, leave: "1", csrfmiddlewaretoken: token() })) body.set(name, value);
+  for (const [name, value] of Object.entries({ ...whereWeAre(), tab: which, leave: "1", csrfmiddlewaretoken: token() })) body.set(name, value);
   navigator.sendBeacon(form().dataset.presenceUrl, body);
 }
 
@@ -114,4 +114,7 @@ document.addEventListener("focusout", moved);
 document.addEventListener("justera:item", () => { draw(); moved(); });
 document.addEventListener("justera:others", draw);
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") moved(); });
-addEventListener("pagehide", leave);
+addEventListener("pagehide", () => {
+  said = "";
+  isGone(tab);
+});

@@ -1,7 +1,8 @@
 // Text that is on this computer alone: found again after a reload, a crash or a sign-in, offered back, copied or downloaded.
 import { forget, isSignedOut, sendCopy } from "./queue.js";
-import { element, fill, form, icon, say, tell, words } from "./page.js";
+import { clock, element, fill, form, icon, say, tell, words } from "./page.js";
 import { signature } from "./parts.js";
+import { isGone } from "./people.js";
 import { download, told } from "../kept.js";
 import { drop, orphans, takeSeat } from "./store.js";
 import { safe } from "./safe.js";
@@ -12,6 +13,7 @@ export async function look() {
   const asked = orphans(form().dataset.meeting);
   takeSeat();
   found = await asked;
+  new Set(found.map((copy) => copy.tab)).forEach(isGone);
   offer();
 }
 
@@ -38,8 +40,7 @@ function offer() {
 
 function line(copy) {
   const row = element('<div class="found__one"><p class="small"></p><div class="found__text prose"></div><p class="found__acts"></p></div>');
-  const when = new Date(copy.at).toLocaleString(words.language, { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
-  row.querySelector("p").textContent = [copy.place, copy.label, fill(words.written, { when })].filter(Boolean).join(", ");
+  row.querySelector("p").textContent = [copy.place, copy.label, fill(words.written, { when: clock(new Date(copy.at)) })].filter(Boolean).join(", ");
   showText(row.querySelector(".found__text"), copy);
   const acts = row.querySelector(".found__acts");
   acts.append(button("btn btn--s", words.putBack, () => { gone(copy); sendCopy(copy); }));

@@ -18,7 +18,8 @@ function paint(kind, text) {
 }
 
 export function draw() {
-  const { trouble, flying, first } = overview();
+  const { trouble, flying, open, first } = overview();
+  document.getElementById("saved").dataset.open = open;
   if (trouble) {
     clearTimeout(slow);
     slow = 0;

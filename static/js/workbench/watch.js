@@ -27,7 +27,7 @@ async function poll() {
     const response = await ask(`${form().dataset.watchUrl}?tab=${tab}`, { headers: { Accept: "application/json" }, timeout: 10000 });
     if (!response.ok) return;
     const answer = await response.json();
-    if (lost) { lost = false; retry(); }
+    if (lost) { lost = false; document.getElementById("notreached").hidden = true; retry(); }
     if (isSignedOut()) { tell("login-over"); return; }
     showPeople(answer.people || []);
     if (!isBusy() && (answer.revision !== known || (state && answer.state !== state))) await refresh();
