@@ -111,6 +111,11 @@ quick-read                           GET  PDAJU login 404   403   403   403   20
 writing-history                      GET  PDAJU login 404   403   403   403   200   404
 writing-history                      POST PDAJU login 404   403   403   403   404   404
 
+panel-attendance                     POST PD    login 404   403   403   403   302   404
+panel-attendance                     POST AJU   login 404   403   403   403   409   404
+panel-check                          GET  PDAJU login 404   403   403   403   200   404
+panel-document                       GET  PDAJU login 404   403   403   403   200   404
+
 attachment-list                      GET  PD    login 404   403   403   403   200   404
 attachment-list                      GET  AJ    login 404   403   200   200   200   404
 attachment-list                      GET  U     login 404   200   200   200   200   404
@@ -141,6 +146,9 @@ signer-choose                        POST AJU   login 404   403   403   403   40
 checklist-show                       GET  PDAJU login 404   403   403   403   200   404
 checklist-acknowledge                POST PDAJU login 404   403   403   403   409   404
 checklist-reopen                     POST PDAJU login 404   403   403   403   409   404
+
+notification-retry                   POST PDAJU login 404   403   403   403   409   404
+rendering-retry                      POST PDAJU login 404   403   403   403   409   404
 
 signoff-send                         GET  PD    login 404   403   403   403   200   404
 signoff-send                         GET  AJU   login 404   403   403   403   302   404

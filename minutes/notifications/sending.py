@@ -4,7 +4,8 @@ import logging
 import smtplib
 
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from minutes.models import Membership, Notification, Person, SignoffRound
@@ -65,9 +66,30 @@ def deliver(pk):
         messages.build(owed).send()
     except (OSError, smtplib.SMTPException, ValueError, messages.NoAddress) as error:
         log.error("Mail %s (%s) about meeting %s failed: %s", pk, owed.kind, owed.meeting_id, error)
-        Notification.objects.filter(pk=pk).update(state=State.FAILED, error=str(error)[:500], leased_until=None)
+        with translation.override(owed.meeting.body.language):
+            reason = _reason(error)
+        Notification.objects.filter(pk=pk).update(state=State.FAILED, error=reason[:500], leased_until=None)
         return
     Notification.objects.filter(pk=pk).update(state=State.SENT, sent_at=timezone.now(), error="", leased_until=None)
+
+
+def _reason(error):
+    """Why a mail failed, for the secretary, with what the mail server said for whoever looks after it."""
+    if isinstance(error, messages.NoAddress):
+        return str(error)
+    for kind, words in _REASONS:
+        if isinstance(error, kind):
+            return f"{words()} ({error})"
+    return str(error)
+
+
+# The first that fits; smtplib's own errors are OSErrors too.
+_REASONS = [
+    (smtplib.SMTPRecipientsRefused, lambda: _("The mail server does not accept the address.")),
+    (smtplib.SMTPAuthenticationError, lambda: _("The mail server does not let the product in.")),
+    (smtplib.SMTPResponseException, lambda: _("The mail server refused the mail.")),
+    (OSError, lambda: _("The mail server cannot be reached.")),
+]
 
 
 def _is_outlived(owed):

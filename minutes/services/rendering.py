@@ -5,11 +5,13 @@ import datetime
 import hashlib
 import logging
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from minutes import audit
 from minutes.documents import load, render
 from minutes.lib import files
 from minutes.models import Rendering
@@ -79,10 +81,24 @@ def pdf_of(meeting, minutes_json, proof):
 
 def failure(meeting):
     """Why the newest PDF of the meeting could not be made; empty when it could."""
-    newest = (
-        Rendering.objects.filter(meeting=meeting).defer("pdf", "minutes_json", "proof_json").order_by("-pk").first()
-    )
+    newest = _newest(meeting)
     return newest.error if newest is not None and newest.state == State.FAILED else ""
+
+
+@transaction.atomic
+def retry(meeting, *, by):
+    """Have the newest PDF, which failed, made once more."""
+    newest = _newest(meeting)
+    failed = Rendering.objects.filter(pk=newest.pk if newest else None, state=State.FAILED)
+    if not failed.update(state=State.WAITING, error=""):
+        raise Refused(_("No PDF has failed."))
+    make.enqueue(newest.pk)
+    audit.record("rendering.retry", meeting, by=by, details={"rendering": newest.pk})
+
+
+def _newest(meeting):
+    found = Rendering.objects.filter(meeting=meeting).defer("pdf", "minutes_json", "proof_json")
+    return found.order_by("-pk").first()
 
 
 def _variant(meeting):

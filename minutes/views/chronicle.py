@@ -38,6 +38,8 @@ _WORDS = {
     "signer.word": gettext_lazy("%(who)s changed what the sign-off block prints"),
     "checklist.acknowledge": gettext_lazy("%(who)s accepted a warning of the check list"),
     "checklist.reopen": gettext_lazy("%(who)s took back the acceptance of a warning"),
+    "notification.retry": gettext_lazy("%(who)s sent mails that had failed once more"),
+    "rendering.retry": gettext_lazy("%(who)s had a PDF that had failed made once more"),
     "signoff.send": gettext_lazy("%(who)s sent the minutes for approval"),
     "signoff.sign": gettext_lazy("%(who)s approved"),
     "signoff.read": gettext_lazy("%(who)s opened the document"),

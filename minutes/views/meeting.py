@@ -16,7 +16,7 @@ from minutes.models import Body, Meeting, Person, SignoffRole
 from minutes.services import Conflict, carrying
 from minutes.services import meeting as service
 
-from . import chronicle, nextstep, overview, standing
+from . import chronicle, failures, nextstep, overview, standing
 from .published import label
 from .shortcuts import attempt, back, get_body, get_meeting
 
@@ -81,7 +81,7 @@ def show(request, pk):
         "may_enter": permissions.can_enter(user, meeting.body),
         "may_carry": may_write and meeting.is_writable and _offers(request, meeting),
         "cancelling": cancelling(meeting),
-    } | _documents(user, meeting))
+    } | _documents(user, meeting) | (failures.of(meeting) if may_write else {}))
 
 
 def _documents(user, meeting):

@@ -17,7 +17,7 @@ from minutes.services import publication, rendering, rounds
 from minutes.services.draft import person_of
 from minutes.templatetags import ui
 
-from . import paper, wording
+from . import failures, paper, wording
 
 State = SignoffRound.State
 CONFLICT = 409
@@ -198,10 +198,7 @@ def _void(meeting):
 
 def _desk(meeting, sealed, minutes):
     """What the secretary sees beside the document."""
-    failed = meeting.notifications.failed().filter(round=sealed).select_related("person")
-    desk = {
-        "failed": list(failed),
-        "pdf_failure": rendering.failure(meeting),
+    desk = failures.of(meeting) | {
         "remark_count": sealed.remarks.count(),
         "can_remind": sealed.state == State.OPEN,
         "can_recall": sealed.state in (State.OPEN, State.DECLINED),

@@ -8,7 +8,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from minutes.models import Body, Meeting, Notification, Person
+from minutes.models import AuditEvent, Body, Meeting, Notification, Person
 from minutes.notifications import sending
 from minutes.services import publication, remark, signoff, tick
 from tests.signing import sign
@@ -97,11 +97,20 @@ def test_a_mail_that_fails_is_kept_and_shown_to_the_secretary(meeting, secretary
     failed = Notification.objects.get(person=adjuster)
     assert (failed.state, failed.sent_at) == (State.FAILED, None)
     seen = sign_in(secretary).get(reverse("signoff-show", args=[meeting.pk])).content.decode()
-    assert "Mejlet till Jorunn Ask (begäran om justering) gick inte iväg" in seen
+    names = "Siv Lindblom, Orvar Kjellgren, Jorunn Ask"
+    assert f"Mejlet till {names} (begäran om justering) gick inte iväg: Mejlservern går inte att nå. (" in seen
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    sending.deliver.call(failed.pk)
+    retry = reverse("notification-retry", args=[meeting.pk])
+    for page in ("signoff-show", "meeting-show"):
+        assert retry in sign_in(secretary).get(reverse(page, args=[meeting.pk])).content.decode()
+        assert retry not in sign_in(adjuster).get(reverse(page, args=[meeting.pk])).content.decode()
+    answer = sign_in(secretary).post(retry, follow=True).content.decode()
+    assert ("Mejlen skickas på nytt" in answer, "gick inte iväg" in answer) == (True, False)
     failed.refresh_from_db()
     assert (failed.state, failed.error) == (State.SENT, "")
+    event = AuditEvent.objects.latest("pk")
+    assert (event.kind, len(event.details["notifications"])) == ("notification.retry", 3)
+    assert sign_in(secretary).post(retry).status_code == 409
 
 
 def test_a_person_who_lost_her_address_is_noted_as_failed(meeting, secretary, adjuster, settings):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from minutes.documents import load
-from minutes.models import Rendering
+from minutes.models import AuditEvent, Rendering
 from minutes.services import Refused, rendering, signoff, tick
 
 State = Rendering.State
@@ -57,12 +57,19 @@ def test_a_failure_is_shown_to_the_secretary_with_its_reason(sign_in, meeting, s
     assert "PDF-filen kunde inte göras" not in sign_in(adjuster).get(address).content.decode()
 
 
-def test_a_failed_row_can_be_made_again(wanted):
+def test_a_failed_row_can_be_made_again_by_a_button(sign_in, meeting, secretary, wanted):
     proof = wanted.proof_json
     rendering.make.call(broken(wanted).pk)
     Rendering.objects.filter(pk=wanted.pk).update(proof_json=proof)
+    client, retry = sign_in(secretary), reverse("rendering-retry", args=[meeting.pk])
+    assert retry in client.get(reverse("meeting-show", args=[meeting.pk])).content.decode()
+    page = client.post(retry, follow=True).content.decode()
+    assert ("görs på nytt" in page, "kunde inte göras" in page) == (True, False)
     rendering.make.call(wanted.pk)
     assert (Rendering.objects.get().state, Rendering.objects.get().error) == (State.DONE, "")
+    with pytest.raises(Refused):
+        rendering.retry(meeting, by=secretary.user)
+    assert AuditEvent.objects.filter(kind="rendering.retry").count() == 1
 
 
 def test_the_same_document_is_asked_for_once(meeting, wanted):

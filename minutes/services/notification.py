@@ -1,0 +1,29 @@
+"""Mails that did not go out: which they are, and another try."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from minutes import audit
+from minutes.models import Notification
+from minutes.notifications import sending
+
+from . import Refused, rounds
+
+State = Notification.State
+
+
+def failed(meeting):
+    """Mails of the newest round that failed, the first first; those of earlier rounds concern nobody any more."""
+    return meeting.notifications.failed().filter(round=rounds.find(meeting)).select_related("person")
+
+
+@transaction.atomic
+def retry(meeting, *, by):
+    """Try again to send every mail that failed. Returns how many."""
+    left = list(failed(meeting).values_list("pk", flat=True))
+    if not Notification.objects.filter(pk__in=left, state=State.FAILED).update(state=State.WAITING, error=""):
+        raise Refused(_("No mail has failed."))
+    for pk in left:
+        sending.deliver.enqueue(pk)
+    audit.record("notification.retry", meeting, by=by, details={"notifications": left})
+    return len(left)
