@@ -58,7 +58,14 @@ class Walker:
         """What `look` would complain of at an address, without stopping there."""
         self.faults.clear()
         self.page.goto(self.base + path)
-        return [f"{path}: {fault}" for fault in self._found()]
+        return [f"{path}: {fault}" for fault in self._found() + self._printed()]
+
+    def _printed(self):
+        """What stands beside the paper when the page is printed."""
+        self.page.emulate_media(media="print")
+        wide = self._beside()
+        self.page.emulate_media(media="screen")
+        return wide
 
     def take_on(self, client):
         """Go on as whoever is signed in with Django's test client."""
@@ -69,9 +76,11 @@ class Walker:
         self.page.evaluate(AXE)
         found = self.page.evaluate("(options) => axe.run(document, options)", OPTIONS)["violations"]
         faults = [f"{fault['id']}: {[node['html'][:200] for node in fault['nodes']]}" for fault in found]
-        if (wide := self.page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
-            faults.append(f"{wide} pixels wider than the screen")
-        return self.faults + faults
+        return self.faults + faults + self._beside()
+
+    def _beside(self):
+        wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        return [f"{wide} pixels wider than the screen"] if wide > 0 else []
 
     def leave(self):
         self.context.close()
