@@ -87,9 +87,9 @@ def can_write(user, meeting):
     return Role.SECRETARY in roles(user, meeting.body) or _is(user, meeting.writer_id)
 
 
-def writable_by(user, meeting=""):
-    """can_write as a condition of a query; `meeting` is the path to the meeting with its underscores, "meeting__"."""
-    seats = Membership.objects.of(user).on(timezone.localdate()).filter(role=Role.SECRETARY)
+def writable_by(user, today, meeting=""):
+    """can_write as a condition of a query, of a user or her id; `meeting` is the path to the meeting, "meeting__"."""
+    seats = Membership.objects.of(user).on(today).filter(role=Role.SECRETARY)
     return Exists(seats.filter(body=OuterRef(f"{meeting}body"))) | Q(**{f"{meeting}writer__user": user})
 
 

@@ -147,8 +147,10 @@ def check_relations(meeting, fields, *, by, chosen=None):
         raise Refused(_("The person responsible is not on the roster of this meeting."))
     if kind and kind.body_id != meeting.body_id:
         raise Refused(_("The type belongs to another body."))
+    if to is None:
+        return
     offered = Meeting.objects.filter(body=meeting.body_id).exclude(pk=meeting.pk).to_choose(by, chosen=chosen)
-    if to and not offered.filter(pk=to.pk).exists():
+    if not offered.filter(pk=to.pk).exists():
         raise Refused(_("An item is deferred to another meeting of the same body."))
 
 

@@ -9,16 +9,18 @@ import datetime
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from minutes.lib.prepared import BIGGEST, Prepared
 from minutes.models import AgendaItem, Decision, Meeting, TextState, Turn
 from minutes.permissions import writable_by
 
-from . import Conflict, Refused, agenda, draft, rows, signer, texts
+from . import Conflict, Refused, adjuster, agenda, draft, rows, texts
 from . import meeting as meetings
 
 BURST = datetime.timedelta(minutes=5)
@@ -49,24 +51,65 @@ class Crossed(Conflict):
 def find(pk, part, *, by, tab, seen):
     """The item with what decides about a part of it, in one query; None unless it is there and the user may write.
 
-    `seen` is the revision at which the tab last knew the part.
+    `seen` is the revision at which the tab last knew the part. Of the meeting it brings what is in _OF_MEETING.
     """
+    person, now = draft.person_of(by), timezone.now()
+    if person is None or pk > BIGGEST:
+        return None
+    found = _found(
+        pk=pk, part=part, user=by.pk, person=person.pk, tab=tab, seen=seen, today=timezone.localdate(now),
+        since=now - BURST,
+    )
+    if not found:
+        return None
+    row = iter(found[0])
+    item = AgendaItem.from_db(None, _OF_ITEM, [next(row) for _column in _OF_ITEM])
+    item.meeting = Meeting.from_db(None, _OF_MEETING, [next(row) for _column in _OF_MEETING])
+    item.decides = _Deciding(*row)
+    return item
+
+
+_OF_ITEM = [column.attname for column in AgendaItem._meta.concrete_fields]
+_OF_MEETING = ["id", "body_id", "date", "state", "revision", "created"]
+
+
+class _Deciding(NamedTuple):
+    """What is known of a part before it is written."""
+
+    grows: int | None  # the last state, when what comes now belongs to the same burst
+    has_history: bool
+    is_crossed: bool  # somebody else has changed it since it was seen
+    has_aside: bool
+    last_state: int | None  # the tab's last turn that left a state, and that left none
+    last_turn: int | None
+    is_decided: bool  # the item
+
+    @property
+    def turn(self):
+        return max(self.last_state or 0, self.last_turn or 0)
+
+
+def _find(pk, part, user, person, tab, seen, today, since):
     states = TextState.objects.filter(item=OuterRef("pk"), field=part)
-    own = Q(tab=tab, by=draft.person_of(by))
+    own = Q(tab=tab, by=person)
     last = states.filter(set_aside=False).order_by("-revision", "-pk")
-    grows = Case(When(own & Q(begun__gte=timezone.now() - BURST), then=F("pk")), default=Value(None))
+    grows = Case(When(own & Q(begun__gte=since), then=F("pk")), default=Value(None))
     turns = Turn.objects.filter(item=OuterRef("pk"), field=part, tab=tab)
-    items = AgendaItem.objects.filter(writable_by(by, "meeting__"), pk=pk).select_related("meeting__body")
-    return items.annotate(
-        is_decided=Exists(Decision.objects.filter(item=OuterRef("pk"))),
-        # The last state, when what comes now belongs to the same burst.
+    items = AgendaItem.objects.filter(writable_by(user, today, "meeting__"), pk=pk)
+    return items.values_list(*_OF_ITEM, *[f"meeting__{column}" for column in _OF_MEETING]).annotate(
         grows=Subquery(last.annotate(grows=grows).values("grows")[:1]),
         has_history=Exists(last),
         is_crossed=Exists(last.filter(revision__gt=seen).exclude(own)),
         has_aside=Exists(states.filter(own, set_aside=True)),
         last_state=Subquery(states.filter(own).order_by("-turn").values("turn")[:1]),
         last_turn=Subquery(turns.values("turn")[:1]),
-    ).first()
+        is_decided=Exists(Decision.objects.filter(item=OuterRef("pk"))),
+    )
+
+
+_found = Prepared(
+    _find, pk=int, part=str, user=int, person=int, tab=str, seen=int, today=datetime.date, since=datetime.datetime
+)
 
 
 def save(item, part, given, *, by, seen, tab, turn):
@@ -135,10 +178,10 @@ def _save_signers(item, chosen, again, turn):
     item = find(**again)
     if item is None:
         raise Refused(_("The row has been removed."))
-    if turn <= (item.last_turn or 0):
+    if turn <= item.decides.turn:
         return Saved(item, item.revision, None, "")
-    for role, person in chosen.items():
-        signer.choose(item.meeting, role, person, by=again["by"])
+    if chosen:
+        adjuster.choose(item, chosen, by=again["by"])
     _mark(item, SIGNERS, again["tab"], turn)
     return Saved(item, item.revision, item.meeting.revision, "")
 
@@ -148,11 +191,11 @@ def _save(item, change, again, turn):
     claimed = False
     for _attempt in range(ATTEMPTS):
         change.read(item)
-        if turn <= max(item.last_state or 0, item.last_turn or 0):
+        if turn <= item.decides.turn:
             return _told_again(item, change, again, turn)
         if not item.meeting.is_writable:
             raise Refused(draft.why_closed(item.meeting))
-        if change.differs and item.is_crossed:
+        if change.differs and item.decides.is_crossed:
             raise Crossed(item, change.part, change.after, change.before)
         if change.differs and not claimed:
             _claim(item.meeting, again["by"])
@@ -192,16 +235,16 @@ def _keep(item, change, again, turn):
         _mark(item, change.part, tab, turn)
         return Saved(item, item.revision, None, change.before)
     text, now = change.put(item), item.edited
-    if item.grows and not _vanish(change.before, text):
-        TextState.objects.filter(pk=item.grows).update(value=text, revision=item.revision, at=now, turn=turn)
+    if item.decides.grows and not _vanish(change.before, text):
+        TextState.objects.filter(pk=item.decides.grows).update(value=text, revision=item.revision, at=now, turn=turn)
     else:
-        first = [] if item.has_history or not change.before else [texts.first(item, change.part, change.before)]
+        first = [] if item.decides.has_history or not change.before else [texts.first(item, change.part, change.before)]
         new = TextState(
             item=item, field=change.part, value=text, revision=item.revision, by=by, at=now, begun=now, tab=tab,
             turn=turn,
         )
         TextState.objects.bulk_create([*first, new])
-    if item.has_aside:
+    if item.decides.has_aside:
         own = TextState.objects.filter(item=item, field=change.part, tab=tab, by=by)
         own.filter(set_aside=True, value=text).delete()
     return Saved(item, item.revision, item.meeting.revision, text)
@@ -210,7 +253,7 @@ def _keep(item, change, again, turn):
 def _told_again(item, change, again, turn):
     """What became of the tab's last request about the part, for one that comes twice or too late."""
     tab = again["tab"]
-    if (item.last_turn or 0) > (item.last_state or 0):
+    if item.decides.turn == item.decides.last_turn:
         mark = Turn.objects.get(item=item, field=change.part, tab=tab)
         return Saved(item, mark.revision, None, change.after)
     own = TextState.objects.filter(item=item, field=change.part, tab=tab, by=draft.person_of(again["by"]))

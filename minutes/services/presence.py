@@ -6,6 +6,7 @@ from django.db import IntegrityError
 from django.db.models import Exists, FilteredRelation, Q
 from django.utils import timezone
 
+from minutes.lib.prepared import BIGGEST, Prepared
 from minutes.models import AgendaItem, Meeting, Presence
 from minutes.permissions import writable_by
 
@@ -17,16 +18,26 @@ def watch(pk, *, by):
 
     A meeting where nobody is has one row with nobody in it; one that the user may not write in has none.
     """
-    fresh = Q(presences__at__gte=timezone.now() - STALE)
-    found = Meeting.objects.filter(writable_by(by), pk=pk).annotate(here=FilteredRelation("presences", condition=fresh))
+    now = timezone.now()
+    if pk > BIGGEST:
+        return []
+    return _watched(pk=pk, user=by.pk, today=timezone.localdate(now), since=now - STALE)
+
+
+def _watch(pk, user, today, since):
+    here = FilteredRelation("presences", condition=Q(presences__at__gte=since))
+    found = Meeting.objects.filter(writable_by(user, today), pk=pk).annotate(here=here).order_by("here__pk")
     who = ("here__tab", "here__user", "here__user__person__name", "here__item", "here__field")
-    return list(found.order_by("here__pk").values_list("revision", "state", *who))
+    return found.values_list("revision", "state", *who)
+
+
+_watched = Prepared(_watch, pk=int, user=int, today=datetime.date, since=datetime.datetime)
 
 
 def report(pk, *, by, tab, item=None, field=""):
     """Tell where a tab is; None leaves the item open. False when there is no such place where the user may write."""
     there = AgendaItem.objects.filter(pk=item, meeting=pk)
-    found = Meeting.objects.filter(writable_by(by), pk=pk).values_list(Exists(there))
+    found = Meeting.objects.filter(writable_by(by, timezone.localdate()), pk=pk).values_list(Exists(there))
     if not (item_is_there := found.first()) or (item and not item_is_there[0]):
         return False
     here = Presence(meeting_id=pk, user=by, tab=tab, item_id=item, field=field, at=timezone.now())

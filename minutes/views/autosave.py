@@ -85,7 +85,7 @@ def _wrong(errors):
 def _told(part, saved):
     item = saved.item
     value = "" if part == forms.SIGNERS else crossing.value(item, part, saved.text)
-    decided = bool(value) if part == forms.DECISIONS else item.is_decided
+    decided = bool(value) if part == forms.DECISIONS else item.decides.is_decided
     return {
         "field": part,
         "revision": saved.revision,
