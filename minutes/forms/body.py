@@ -111,6 +111,7 @@ WORDS = {
     "decision": gettext_lazy("Heading of a decision"),
     "proposal": gettext_lazy("Heading of a proposed decision"),
     "comment": gettext_lazy("Heading of the body’s comment"),
+    "adjusters": gettext_lazy("Decision on who approves, with {names}"),
     "actions": gettext_lazy("Heading of the actions"),
     "attachments": gettext_lazy("Heading of the attachments"),
     "draft": gettext_lazy("Word for a draft"),

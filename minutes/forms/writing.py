@@ -187,6 +187,9 @@ def action_rows(formset, roster):
     return rows
 
 
+AT_A_GLANCE = 14  # people to press
+
+
 class SignersForm(forms.Form):
     """Who approves, on an item that names them: people who are present, for each role that the meeting chooses."""
 
@@ -203,7 +206,9 @@ class SignersForm(forms.Form):
             self.people |= {pk: holder for pk, _name in others}
             self.fields[name] = forms.TypedChoiceField(
                 label=role.label, choices=[("", _("Nobody chosen")), *others, *choices], coerce=int, empty_value=None,
-                required=False, initial=holder.pk if holder else None,
+                required=False, initial=holder.pk if holder else "",
+                # One press, as long as there is room for them all.
+                widget=forms.RadioSelect if len(choices) <= AT_A_GLANCE else forms.Select,
             )
 
     def chosen(self):

@@ -89,7 +89,7 @@ def read(
     rest, due, words = _when(text.line(rest).strip(_EDGES), after)
     return Line(
         text=text.line(rest).strip(_EDGES),
-        who="" if choices else _joined(owners, language)[: limits.NAME],
+        who="" if choices else text.enumeration(list(dict.fromkeys(owners)), language)[: limits.NAME],
         due=due,
         due_words=words[: limits.NAME],
         unclear=unclear,
@@ -146,12 +146,6 @@ def _meant(typed: list[str], names: Sequence[str]) -> list[str]:
         elif any(all(part.startswith(word) for part, word in zip(run, wanted, strict=True)) for run in runs):
             begun.append(name)
     return whole or begun
-
-
-def _joined(owners: list[str], language: str) -> str:
-    owners = list(dict.fromkeys(owners))
-    last = " and " if language == "en" else " och "
-    return last.join(filter(None, [", ".join(owners[:-1]), *owners[-1:]]))
 
 
 def _when(rest: str, after: datetime.date) -> tuple[str, datetime.date | None, str]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 # Invisible characters that let two texts look alike and be different, or one text look like another: control
 # characters, lone surrogates, noncharacters, soft hyphens and zero-width spaces, bidirectional embeddings and
@@ -59,6 +60,14 @@ def shorten(value: str, length: int) -> str:
         return value
     cut = value[: length - 1]
     return (cut.rsplit(" ", 1)[0] if " " in cut[length // 2 :] else cut).rstrip(" ,;:.–-") + "…"
+
+
+_LAST = {"sv": " och ", "en": " and "}
+
+
+def enumeration(names: Sequence[str], language: str) -> str:
+    """ "Ask, Berg och Ek"; one name alone, and nothing of none."""
+    return _LAST[language].join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 _SMALL = {"å": "a", "ä": "a", "ö": "o", "é": "e", "è": "e", "ü": "u", "æ": "ae", "ø": "o", "ß": "ss"}

@@ -7,7 +7,7 @@ from minutes import audit
 from minutes.lib import limits
 from minutes.models import AgendaItem, Attendance, Meeting, Movement
 
-from . import Conflict, Refused, agenda, signer, texts
+from . import Conflict, Refused, adjuster, agenda, texts
 from . import meeting as meetings
 from .draft import claim, claim_item
 from .rows import action_rows, actions_wanted, decision_rows, decisions_wanted, store_actions, store_decisions
@@ -66,8 +66,8 @@ def save(item, *, by, seen, fields, decisions=None, actions=None, signers=None, 
             theirs |= conflict.theirs
     if theirs:
         raise Conflict(texts.conflict_words(), theirs)
-    for role, person in (signers or {}).items():
-        signer.choose(item.meeting, role, person, by=by)
+    if signers:
+        adjuster.choose(item, signers, by=by)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from minutes.forms import writing as forms
 from minutes.forms.fields import Roster
 from minutes.lib import richtext
 from minutes.models import AgendaItem, Attendance, SignoffRole
-from minutes.services import rows, texts
+from minutes.services import adjuster, rows, texts
 
 from . import offers, overview, presence, rail
 
@@ -137,7 +137,7 @@ class Page:
         return None if prefix in self.taken or self.data is None else self.data
 
     def _signers(self):
-        if not any(decision.names_adjusters for decision in self.item.decisions.all()):
+        if not adjuster.is_chosen_in(self.item):
             return None
         return signers_form(self.meeting, self.data)
 
