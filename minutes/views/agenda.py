@@ -16,7 +16,7 @@ from minutes.services import Conflict
 from minutes.services import agenda as service
 
 from . import rail
-from .shortcuts import attempt, back, get_meeting, get_part
+from .shortcuts import attempt, back, get_meeting, get_part, removal
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -115,15 +115,10 @@ def move(request, pk):
 @form_page
 def remove(request, pk):
     item = get_part(request, AgendaItem, pk, can_write)
-    status = 200
-    if request.method == "POST":
-        _done, refusal = attempt(request, service.remove, item, by=request.user)
-        if not refusal:
-            messages.success(request, _("“%(title)s” is off the agenda.") % {"title": item.title})
-            return redirect("agenda-edit", item.meeting.pk)
-        status = 409
-    context = {"meeting": item.meeting, "item": item, "written": service.says_something(item)}
-    return render(request, "agenda/remove.html", context, status=status)
+    said = _("“%(title)s” is off the agenda.") % {"title": item.title}
+    to = reverse("agenda-edit", args=[item.meeting.pk])
+    context = {"item": item, "written": service.says_something(item)}
+    return removal(request, "agenda/remove.html", context, service.remove, item, said=said, to=to)
 
 
 @require_POST

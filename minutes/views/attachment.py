@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,7 +15,7 @@ from minutes.models import Attachment
 from minutes.permissions import can_read_minutes, can_read_sealed, can_write
 from minutes.services import attachment as service
 
-from .shortcuts import attempt, get_meeting, get_part
+from .shortcuts import attempt, get_meeting, get_part, removal
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -64,16 +65,10 @@ def change(request, pk):
 @form_page
 def remove(request, pk):
     attachment = get_part(request, Attachment, pk, can_write)
-    status = 200
-    if request.method == "POST":
-        _done, refusal = attempt(request, service.remove, attachment, by=request.user)
-        if not refusal:
-            messages.success(request, _("“%(title)s” is off the list.") % {"title": attachment.title})
-            return redirect("attachment-list", attachment.meeting.pk)
-        status = 409
-    return render(
-        request, "attachment/remove.html", {"meeting": attachment.meeting, "attachment": attachment}, status=status
-    )
+    said = _("“%(title)s” is off the list.") % {"title": attachment.title}
+    to = reverse("attachment-list", args=[attachment.meeting.pk])
+    context = {"attachment": attachment}
+    return removal(request, "attachment/remove.html", context, service.remove, attachment, said=said, to=to)
 
 
 @require_safe

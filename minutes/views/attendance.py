@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -12,7 +13,7 @@ from minutes.permissions import can_write
 from minutes.services import Conflict
 from minutes.services import attendance as service
 
-from .shortcuts import attempt, get_meeting, get_part
+from .shortcuts import attempt, get_meeting, get_part, removal
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -55,23 +56,17 @@ def add(request, pk):
         done, refusal = attempt(request, service.add, meeting, by=request.user, **form.known())
     if refusal:
         return _roster(request, meeting, status=409, **given)
-    messages.success(request, _added(done if paste else [done]))
+    messages.success(request, added(done if paste else [done]))
     return redirect("attendance-edit", meeting.pk)
 
 
 @form_page
 def remove(request, pk):
     row = get_part(request, Attendance, pk, can_write)
-    status = 200
-    if request.method == "POST":
-        name = str(row)
-        _done, refusal = attempt(request, service.remove, row, by=request.user)
-        if not refusal:
-            messages.success(request, _("%(name)s is off the roster.") % {"name": name})
-            return redirect("attendance-edit", row.meeting.pk)
-        status = 409
-    context = {"meeting": row.meeting, "row": row, "responsible": row.responsible_items.count() + row.actions.count()}
-    return render(request, "attendance/remove.html", context, status=status)
+    said = _("%(name)s is off the roster.") % {"name": str(row)}
+    to = reverse("attendance-edit", args=[row.meeting.pk])
+    context = {"row": row, "responsible": row.responsible_items.count() + row.actions.count()}
+    return removal(request, "attendance/remove.html", context, service.remove, row, said=said, to=to)
 
 
 def _roster(request, meeting, status=200, rows=None, add_form=None, paste_form=None):
@@ -113,7 +108,8 @@ def _see_theirs(rows, known):
         form.data = data
 
 
-def _added(rows):
+def added(rows):
+    """What is said when people have been put on the roster."""
     if not rows:
         return _("Everybody in the list was on the roster already.")
     if len(rows) == 1:

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
-from django.shortcuts import get_object_or_404, redirect, resolve_url
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import get_script_prefix, resolve
 
 from minutes import permissions
@@ -76,6 +76,17 @@ def refuse(request, words, status=409):
     """Say on top of the answer why nothing was done; `back` then answers with this status."""
     messages.error(request, words)
     request.refused = status
+
+
+def removal(request, template, context, act, thing, *, said, to):
+    """The page that asks before something is taken away; the post does it, says so, and leads on to `to`."""
+    if request.method == "POST":
+        _done, refusal = attempt(request, act, thing, by=request.user)
+        if not refusal:
+            messages.success(request, said)
+            return redirect(to)
+    status = 409 if request.method == "POST" else 200
+    return render(request, template, context | {"meeting": thing.meeting, "back": to}, status=status)
 
 
 def back(request, to, *args):
