@@ -9,9 +9,17 @@ from django.test.utils import CaptureQueriesContext
 
 def seen(response):
     """The words of the page's main part, on one line."""
-    html = response.content.decode()
-    main = re.search(r"(?s)<main.*?</main>", html)
-    words = re.sub(r"(?s)<(script|style|template).*?</\1>", " ", main[0] if main else html)
+    main = re.search(r"(?s)<main.*?</main>", response.content.decode())
+    return _words(main[0]) if main else text(response)
+
+
+def text(response):
+    """The words of the whole page, on one line."""
+    return _words(response.content.decode())
+
+
+def _words(html):
+    words = re.sub(r"(?s)<(script|style|template).*?</\1>", " ", html)
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", words)).replace("\N{NO-BREAK SPACE}", " "))
 
 

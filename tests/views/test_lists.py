@@ -23,13 +23,6 @@ def url(name, *args):
     return reverse(name, args=args)
 
 
-@pytest.fixture
-def planned(body, secretary, chair, member):
-    return service.plan(
-        body, by=secretary.user, date=DAY, start=datetime.time(9), end=datetime.time(11), place="Rådhuset"
-    )
-
-
 def more(meeting, number):
     for n in range(number):
         item = factories.AgendaItem(meeting=meeting, deferred=True, responsible=meeting.attendances.first())

@@ -29,22 +29,6 @@ def facts(**changes):
     } | changes
 
 
-@pytest.fixture
-def planned(body, secretary, chair, member):
-    return service.plan(
-        body, by=secretary.user, date=DAY, start=datetime.time(9), end=datetime.time(11), place="Rådhuset"
-    )
-
-
-@pytest.fixture
-def left_over(meeting, member):
-    """A deferred item and an unfinished action of November's meeting."""
-    item = factories.AgendaItem(
-        meeting=meeting, title="Utbildning för badvakter", text="<p>Ligger kvar.</p>", deferred=True, position=7
-    )
-    return item, factories.ActionItem(item=item, text="Beställa bojar")
-
-
 class TestWhoGetsIn:
     ACTS = (
         "meeting-edit", "meeting-carry", "meeting-cancel", "meeting-hand_over", "meeting-next", "meeting-show",

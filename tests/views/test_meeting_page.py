@@ -13,7 +13,6 @@ from tests import factories
 from tests.looking import seen
 
 State = Meeting.State
-DAY = datetime.date(2027, 2, 10)
 
 
 pytestmark = pytest.mark.usefixtures("no_tasks")
@@ -21,22 +20,6 @@ pytestmark = pytest.mark.usefixtures("no_tasks")
 
 def url(name, *args):
     return reverse(name, args=args)
-
-
-@pytest.fixture
-def planned(body, secretary, chair, member):
-    return service.plan(
-        body, by=secretary.user, date=DAY, start=datetime.time(9), end=datetime.time(11), place="Rådhuset"
-    )
-
-
-@pytest.fixture
-def left_over(meeting, member):
-    """A deferred item and an unfinished action of November's meeting."""
-    item = factories.AgendaItem(
-        meeting=meeting, title="Utbildning för badvakter", text="<p>Ligger kvar.</p>", deferred=True, position=7
-    )
-    return item, factories.ActionItem(item=item, text="Beställa bojar")
 
 
 class TestShow:

@@ -1,25 +1,18 @@
 """Remarks on the sign-off page and on the secretary's list: nothing that was written is lost."""
 
-import re
-
 import pytest
 from django.urls import reverse
 
 from minutes.models import Remark
 from minutes.services import remark, signoff
 from tests import factories
+from tests.looking import text
 
 pytestmark = pytest.mark.usefixtures("no_tasks")
 
 
 def page(name, meeting):
     return reverse(name, args=[meeting.pk])
-
-
-def text(response):
-    """What a reader sees, on one line."""
-    body = re.sub(r"(?s)<(script|style).*?</\1>", " ", response.content.decode())
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))
 
 
 def test_a_remark_is_sent_shown_and_taken_back(sign_in, meeting, sealed, adjuster):

@@ -1,13 +1,12 @@
 """The pages of the sign-off: who gets in, what a refusal keeps, how many queries they take."""
 
-import re
-
 import pytest
 from django.urls import reverse
 
 from minutes.models import Body, Meeting, Reading, Signature
 from minutes.services import remark, rounds, signoff
 from tests import factories
+from tests.looking import text
 from tests.signing import sign
 
 pytestmark = pytest.mark.usefixtures("no_tasks")
@@ -15,12 +14,6 @@ pytestmark = pytest.mark.usefixtures("no_tasks")
 
 def page(name, meeting):
     return reverse(name, args=[meeting.pk])
-
-
-def text(response):
-    """What a reader sees, on one line."""
-    body = re.sub(r"(?s)<(script|style).*?</\1>", " ", response.content.decode())
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))
 
 
 # ---- who gets in

@@ -1,0 +1,26 @@
+"""What several tests of pages start from."""
+
+import datetime
+
+import pytest
+
+from minutes.services import meeting as service
+from tests import factories
+
+
+@pytest.fixture
+def planned(body, secretary, chair, member):
+    """A meeting in February, planned by the secretary."""
+    return service.plan(
+        body, by=secretary.user, date=datetime.date(2027, 2, 10), start=datetime.time(9), end=datetime.time(11),
+        place="Rådhuset",
+    )
+
+
+@pytest.fixture
+def left_over(meeting, member):
+    """A deferred item and an unfinished action of November's meeting."""
+    item = factories.AgendaItem(
+        meeting=meeting, title="Utbildning för badvakter", text="<p>Ligger kvar.</p>", deferred=True, position=7
+    )
+    return item, factories.ActionItem(item=item, text="Beställa bojar")
