@@ -5,6 +5,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from django_prose_editor.config import html_tags
 
 from minutes.lib import env
 
@@ -101,6 +102,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Threads of a live server must share one file; shared memory ignores the lock timeout.
     DATABASES["default"]["TEST"] = {"NAME": env.text("TEST_DATABASE") or None}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Our own part of the rich-text editor; the name is that of the import map in templatetags/scripts.py.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {"js": ["justera/language"], "extensions": {"Language": html_tags(["span"], {"span": ["lang"]})}}
+]
 
 # People and sign-in
 AUTH_USER_MODEL = "minutes.User"

@@ -7,13 +7,15 @@ from django_prose_editor.widgets import ProseEditorWidget
 
 from minutes.lib import limits, richtext, text
 
-_PARTS = ("Bold", "Italic", "BulletList", "OrderedList", "ListItem", "HardBreak", "Blockquote", "History")
+_PARTS = ("Bold", "Italic", "BulletList", "ListItem", "HardBreak", "Blockquote", "History")
 _TABLE = ("Table", "TableRow", "TableHeader", "TableCell")
 _MENU = ("marks", "blockType -lists", "lists", "nodes -blockType -lists", "link", "table", "history")
 # Just what lib.richtext keeps, so that nothing can be written that would vanish at saving.
 EDITOR = {
     **dict.fromkeys([*_PARTS, *_TABLE], True),
     "Heading": {"levels": [3]},
+    "OrderedList": {"enableListAttributes": False},
+    "Language": True,
     "Link": {"enableTarget": False},
     "NoSpellCheck": False,
     "Menu": {"groups": [{"group": group} for group in _MENU]},

@@ -5,10 +5,14 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django_prose_editor.widgets import importmap
-from js_asset import Media, Script
+from js_asset import ImportMap, Media, Script
 
 register = template.Library()
+_MODULES = {
+    "django-prose-editor/editor": "django_prose_editor/editor.js",
+    "django-prose-editor/configurable": "django_prose_editor/configurable.js",
+    "justera/language": "js/language.js",
+}
 
 
 @register.simple_tag
@@ -31,6 +35,7 @@ def words() -> dict[str, object]:
         "text": _("Text"),
         "signOut": _sign_out_words(),
         "editor": _editor_words(),
+        "language": _language_words(),
     }
 
 
@@ -60,6 +65,7 @@ def _editor_words() -> dict[str, str]:
         "paragraph": _("Running text"),
         "hardBreak": _("Line break"),
         "link": _("Link"),
+        "language": _("Another language"),
         "unlink": _("Remove link"),
         "undo": _("Undo"),
         "redo": _("Redo"),
@@ -89,11 +95,31 @@ def _editor_words() -> dict[str, str]:
     }
 
 
+def _language_words() -> dict[str, object]:
+    """Of the dialog that says which language some words are in; the codes are those of HTML (BCP 47)."""
+    return {
+        "title": _("Another language"),
+        "label": _("The words are in"),
+        "none": _("the language of the minutes"),
+        "names": {
+            "sv": _("Swedish"),
+            "en": _("English"),
+            "fi": _("Finnish"),
+            "fit": _("Meänkieli"),
+            "se": _("Northern Sami"),
+            "da": _("Danish"),
+            "no": _("Norwegian"),
+            "de": _("German"),
+            "fr": _("French"),
+        },
+    }
+
+
 @register.simple_tag(takes_context=True)
 def richtext(context: template.Context) -> SafeString:
     """The editor's scripts without its own style sheets; the import map must come before any module that uses it."""
     media = Media(
-        importmap=importmap,
+        importmap=ImportMap(_MODULES),
         js=[
             Script("js/richtext.js", type="module"),
             Script("django_prose_editor/configurable.js", type="module"),

@@ -12,20 +12,11 @@ from django.forms import formset_factory
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
-from django_prose_editor.widgets import ProseEditorWidget
+
+from minutes.forms.fields import RichField
 
 SAMPLE = "<p>Leila Haddad redovisar utredningen.</p><ul><li>var för sig</li><li>gemensam upphandling</li></ul>"
 BODIES = ["Styrgruppen för e-tjänster", "Digitaliseringsrådet", "Arkivnätverket"]
-MENU = ["marks", "blockType -lists", "lists", "nodes -blockType -lists", "link", "table", "history"]
-PARTS = ["Bold", "Italic", "BulletList", "OrderedList", "ListItem", "HardBreak", "Blockquote", "History"]
-TABLE = ["Table", "TableRow", "TableHeader", "TableCell"]
-EDITOR = {
-    **dict.fromkeys([*PARTS, *TABLE], True),
-    "Heading": {"levels": [3]},
-    "Link": {"enableTarget": False},
-    "NoSpellCheck": False,
-    "Menu": {"groups": [{"group": group} for group in MENU]},
-}
 SPRITE = Path(__file__).resolve().parents[2] / "static" / "img" / "sprite.svg"
 
 
@@ -51,9 +42,7 @@ class FieldsForm(forms.Form):
 
 
 class TextForm(forms.Form):
-    text = forms.CharField(
-        label="Text", required=False, widget=ProseEditorWidget(preset="configurable", config={"extensions": EDITOR})
-    )
+    text = RichField(label="Text")
 
 
 class PersonForm(forms.Form):

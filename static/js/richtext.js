@@ -2,7 +2,7 @@
 // and a start for fields that come later (new rows of a formset, parts swapped in by htmx).
 const words = JSON.parse(document.getElementById("words").textContent);
 const ICONS = {
-  bold: "bold", italic: "italic", bulletList: "list", orderedList: "ol", blockquote: "quote", heading: "heading", link: "chain",
+  bold: "bold", italic: "italic", bulletList: "list", orderedList: "ol", blockquote: "quote", heading: "heading", link: "chain", language: "speech",
   unlink: "cross", undo: "undo", redo: "redo", table: "table", insertTable: "table",
 };
 // The editor asks for its few English words (link dialog) through gettext, when its module is loaded: after this one.
@@ -46,7 +46,7 @@ function rove(toolbar) {
 }
 
 // Buttons that do something once have no pressed state.
-const acts = (button) => /^(link|unlink|undo|redo)$/.test(plain(button.dataset.name)) || button.dataset.name.startsWith("table");
+const acts = (button) => /^(link|language|unlink|undo|redo)$/.test(plain(button.dataset.name)) || button.dataset.name.startsWith("table");
 
 function dressToolbar(box, editor, label) {
   const toolbar = box.querySelector(".prose-menubar");

@@ -7,6 +7,9 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import expect
 
+from minutes.lib import richtext
+from minutes.templatetags import scripts
+
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 pytestmark = pytest.mark.urls("tests.gallery")
 
@@ -173,3 +176,25 @@ def test_the_toolbar_speaks_swedish_and_is_one_stop(visit):
     bold.click()
     expect(bold).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#id_text")).to_have_value("<p><strong>viktigt</strong></p>")
+    labels = toolbar.locator("button").evaluate_all("all => all.map((button) => button.ariaLabel)")
+    assert set(labels) <= set(scripts.words()["editor"].values())
+
+
+def test_words_in_another_language_are_marked_and_stay_so(visit):
+    page = visit()
+    kept = '<p>Risken för <span lang="en">scope creep</span></p>'
+    page.locator("#id_text").evaluate(
+        "(field, html) => { field.value = html; field.dispatchEvent(new Event('justera:restore')); }", kept
+    )
+    expect(page.locator("#id_text_editor [lang=en]")).to_have_text("scope creep")
+    page.locator("#id_text_editor").press("End")
+    page.keyboard.type(" växer")
+    expect(page.locator("#id_text")).to_have_value(kept.replace("</p>", " växer</p>"))
+
+    page.keyboard.press("ControlOrMeta+a")
+    page.get_by_role("button", name="Annat språk").click()
+    page.get_by_label("Orden är på").select_option("Finska")
+    page.get_by_role("dialog").get_by_role("button", name="Spara").click()
+    finnish = '<p><span lang="fi">Risken för scope creep växer</span></p>'
+    expect(page.locator("#id_text")).to_have_value(finnish)
+    assert richtext.sanitise(finnish) == finnish
