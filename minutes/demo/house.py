@@ -89,11 +89,6 @@ def _steering(cast, started):
     )
     standing = ["Val av justerare", "Föregående protokoll", "Läget i införandet"]
     bodies.set_standing_items(body, [{"kind": "item", "title": title} for title in standing], by=cast.administrator)
-    bodies.set_phrases(
-        body,
-        [{"text": "Styrgruppen tackar för informationen."}, {"text": "Styrgruppen beslutar enligt förslaget."}],
-        by=cast.administrator,
-    )
     seats = [
         ("mikael", Role.CHAIR),
         ("farida", Role.MEMBER),

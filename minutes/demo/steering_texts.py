@@ -13,7 +13,7 @@ WAITING = (("Tallnäs", 74), ("Ängsfors", 121), ("Hedåsen", 58), ("Norrlida", 
 FIRST = [
     {
         "title": "Val av justerare",
-        "decisions": [{"intro": "Farida Rahimi utses till justerare.", "heading": False, "names_adjusters": True}],
+        "adjuster": "Farida Rahimi",
     },
     {
         "title": "Föregående protokoll",
@@ -127,7 +127,7 @@ FIRST = [
 SECOND = [
     {
         "title": "Val av justerare",
-        "decisions": [{"intro": "Susanna Kero utses till justerare.", "heading": False, "names_adjusters": True}],
+        "adjuster": "Susanna Kero",
     },
     {
         "title": "Föregående protokoll",

@@ -1,14 +1,14 @@
 """From the rows of the demo's texts to items of a meeting, through the same services as the pages.
 
 A row has a title and any of: kind, type (a letter), time ("9.05"), who (a first name of the roster, or words), fields
-of an item by their names, decisions, actions as (what, who, days after the meeting or words), movements as (kind,
-name, time).
+of an item by their names, decisions, the adjuster who is chosen there, actions as (what, who, days after the meeting or
+words), movements as (kind, name, time).
 """
 
 import datetime
 
 from minutes.models import AgendaItem
-from minutes.services import agenda, attendance, writing
+from minutes.services import adjuster, agenda, attendance, writing
 
 RICH = {"text", "comment", "remarks", "remarks_label", "proposal", "outcome", "outcome_words", "deferred"}
 RICH |= {"deferred_to_meeting", "deferred_to_words"}
@@ -45,6 +45,9 @@ def write(meeting, rows, *, by):
             writing.write(item, by=by, seen=None, **fields)
         if "decisions" in row:
             writing.set_decisions(item, row["decisions"], by=by)
+        if "adjuster" in row:
+            role = meeting.body.signoff_roles.get(key="adjuster")
+            adjuster.choose(item, {role: meeting.attendances.get(name=row["adjuster"]).person}, by=by)
         if "actions" in row:
             writing.set_actions(item, [_action(meeting, *action) for action in row["actions"]], by=by)
         for kind, name, time in row.get("movements", ()):

@@ -5,9 +5,9 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from minutes import audit
-from minutes.documents import words
+from minutes.documents import phrases, words
 from minutes.lib import limits, text
-from minutes.models import Body, ItemType, Meeting, Signer, SignoffRole
+from minutes.models import Body, ItemType, Meeting, Phrase, Signer, SignoffRole
 
 from . import Refused
 from .organisation import free_slug
@@ -77,6 +77,8 @@ def add(organisation, *, by, **fields):
         ItemType.objects.create(body=body, letter=letter, name=name, position=position)
     for position, (key, label, verb, source) in enumerate(ROLES[body.document, body.language]):
         SignoffRole.objects.create(body=body, key=key, label=label, verb=verb, source=source, position=position)
+    for position, phrase in enumerate(phrases.standard(body.document, body.language, body.genitive)):
+        Phrase.objects.create(body=body, text=phrase, position=position)
     audit.record("body.add", body, by=by, details={"organisation": organisation.pk})
     return body
 

@@ -63,9 +63,12 @@ SETS = {
 }
 HELP = {
     "types": gettext_lazy("The letters of the agenda. The legend in the document is made from them."),
-    "roles": gettext_lazy("Who signs the minutes, in this order, under these labels."),
+    "roles": gettext_lazy("Who signs, in this order, under these labels."),
     "items": gettext_lazy("The rows that every new meeting's agenda starts with."),
-    "phrases": gettext_lazy("Sentences that are often needed. {name} and {date} are blanks to fill in."),
+    "phrases": gettext_lazy(
+        "Sentences that are often needed: / offers them where one writes. Words in braces, such as name and date, are "
+        "blanks to fill in."
+    ),
 }
 
 

@@ -46,7 +46,8 @@ def test_another_choice_changes_the_name_and_nobody_takes_the_sentence_away(item
 
 
 def test_two_are_named_together(item, body, role, secretary, member, adjuster):
-    second = factories.SignoffRole(body=body, key="second", label="Justerare", source=SignoffRole.Source.CHOSEN, position=9)
+    chosen = SignoffRole.Source.CHOSEN
+    second = factories.SignoffRole(body=body, key="second", label="Justerare", source=chosen, position=9)
     service.choose(item, {role: member, second: adjuster}, by=secretary.user)
     assert words(item) == [SENTENCE.format("Malte Hedqvist och Jorunn Ask")]
 

@@ -155,3 +155,8 @@ def test_drafts_follow_the_printed_labels_and_sealed_minutes_keep_theirs(meeting
     service.set_roles(body, [{**rows[2], "label": "Justeras av"}, *rows[:2]], by=administrator.user)
     assert [one.label for one in meeting.signers.all()] == ["Justeras av", "Sekreterare", "Ordförande"]
     assert [one.label for one in other.signers.all()] == ["Justerare"]
+
+
+def test_a_new_body_has_the_phrases_that_are_often_needed(organisation, administrator):
+    body = service.add(organisation, by=administrator.user, name="Nämnden för bryggor", document="notes")
+    assert "Nämnden tackar {namn} för informationen." in [phrase.text for phrase in body.phrases.all()]
