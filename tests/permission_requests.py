@@ -65,7 +65,7 @@ _OBJECTS = {
     "remark-remove": lambda world, scene: scene.remark.pk if scene.remark else NOWHERE,
 }
 _ITEMS = ("agenda-change", "agenda-insert", "agenda-move", "agenda-remove", "agenda-restore")
-_ITEMS += ("writing-field", "writing-item", "writing-movement", "writing-history", "quick-read")
+_ITEMS += ("panel-attendance", "writing-field", "writing-item", "writing-movement", "writing-history", "quick-read")
 _OBJECTS |= dict.fromkeys(_ITEMS, lambda world, scene: scene.item.pk)
 
 
@@ -149,6 +149,7 @@ DATA = {
     "writing-presence": lambda world, scene: {"tab": "t1", "item": scene.item.pk, "field": "text"},
     "writing-movement": lambda world, scene: {"leaves": scene.attendance.pk},
     "writing-history": lambda world, scene: {"state": NOWHERE},
+    "panel-attendance": lambda world, scene: {"people": "Ebba Falk"},
     "attachment-add": lambda world, scene: {"title": "Karta"},
     "attachment-change": lambda world, scene: {"title": "Ny karta", "number": 1},
     "signer-choose": _signers,

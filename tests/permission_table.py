@@ -132,6 +132,10 @@ attachment-file                      GET  PD    login 404   403   403   403   20
 attachment-file                      GET  AJ    login 404   403   200   200   200   404
 attachment-file                      GET  U     login 404   200   200   200   200   404
 
+screen-show                          GET  PD    login 404   403   403   403   200   404
+screen-show                          GET  AJ    login 404   403   302   302   302   404
+screen-show                          GET  U     login 404   403   403   403   302   404
+
 preview-show                         GET  PD    login 404   403   403   403   200   404
 preview-show                         GET  AJ    login 404   403   302   302   302   404
 preview-show                         GET  U     login 404   403   403   403   302   404

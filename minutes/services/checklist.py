@@ -12,10 +12,13 @@ from . import Refused
 from .draft import person_of
 
 
-def warnings(meeting):
-    """Pairs of a warning and the note that accepts it (None while nobody has), in the order of the document."""
+def warnings(meeting, loaded=None):
+    """Pairs of a warning and the note that accepts it (None while nobody has), in the order of the document.
+
+    `loaded` is what compose.load has returned, where that has been asked for already.
+    """
     accepted = {row.key: row for row in Acknowledgement.objects.filter(meeting=meeting).select_related("by")}
-    found = checks.warnings(compose.minutes(compose.load(meeting.pk)), known=_organisations(meeting))
+    found = checks.warnings(compose.minutes(loaded or compose.load(meeting.pk)), known=_organisations(meeting))
     return [(warning, accepted.get(warning.key)) for warning in found]
 
 
@@ -52,4 +55,9 @@ def reopen(meeting, *, key, by):
 
 def _writable(meeting):
     if not Meeting.objects.filter(pk=meeting.pk, state__in=Meeting.WRITABLE).exists():
-        raise Refused(_("The minutes are sent, so the check list is closed."))
+        raise Refused(
+            meeting.body.told(
+                _("The minutes are sent, so the check list is closed."),
+                _("The notes are sent, so the check list is closed."),
+            )
+        )

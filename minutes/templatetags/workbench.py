@@ -27,6 +27,7 @@ def workbench_words(context: template.Context) -> dict[str, object]:
         **_people(),
         **_conflict(),
         **_kept(),
+        **_beside(),
     }
 
 
@@ -97,6 +98,19 @@ def _kept() -> dict[str, object]:
         "copied": _("The text is copied."),
         "selected": _("The text is selected: press Ctrl C to copy it."),
         "download": _("Download as a text file"),
+    }
+
+
+def _beside() -> dict[str, object]:
+    return {
+        "movedTo": _("Moved: it is %(item)s now"),
+        "close": _("Close"),
+        "clock": {
+            "zone": timezone.get_current_timezone_name(),
+            "over": _("%(minutes)s min over"),
+            "left": _("%(minutes)s min left"),
+            "early": _("%(minutes)s min early"),
+        },
     }
 
 

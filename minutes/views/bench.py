@@ -1,6 +1,5 @@
 """The forms of the writing page and what stands around them: shown, read back, and merged with what others wrote."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from minutes import compose
@@ -11,7 +10,7 @@ from minutes.lib import richtext
 from minutes.models import AgendaItem, Attendance, SignoffRole
 from minutes.services import adjuster, rows, texts
 
-from . import offers, overview, presence, rail
+from . import beside, decided, offers, overview, rail
 
 ROWS = (texts.DECISIONS, texts.ACTIONS)
 
@@ -153,7 +152,6 @@ class Page:
         numbers = compose.numbers(self.meeting)
         found = rail.rows(self.meeting, numbers, self.item)
         before, after = rail.around(found, self.item)
-        now = timezone.localtime()
         return {
             "meeting": self.meeting,
             "item": self.item,
@@ -166,14 +164,13 @@ class Page:
             "decisions": self.decisions,
             "actions": self.actions,
             "signers": self.signers,
+            "decided": decided.of(self.item),
             "roster": self.roster.options,
             "locked": self.locked,
-            "presence": presence.at(self.meeting, self.item),
-            "written": presence.written(self.meeting, self.item),
             "previous_url": overview.previous_url(self.meeting, self.user),
-            "clock": now.strftime("%H:%M") if now.date() == self.meeting.date else "",
             "attachments": [a for a in self.meeting.attachments.all() if a.item_id == self.item.pk],
             "attachment_count": len(self.meeting.attachments.all()),
+            **beside.of(self.meeting, self.item),
             **offers.of(self.meeting, self.item, self.roster),
         }
 

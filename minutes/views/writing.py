@@ -17,7 +17,8 @@ from minutes.templatetags.ui import clock
 from . import rail
 from .autosave import field, presence, watch  # noqa: F401 (their addresses are called writing-…)
 from .bench import Page
-from .shortcuts import attempt, back, get_meeting, get_part, refuse
+from .panel import panel
+from .shortcuts import attempt, get_meeting, get_part, refuse
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -74,7 +75,7 @@ def movement(request, pk):
         attempt(request, service.add_movement, row, item=item, kind=form.kind, time=when, by=request.user)
     else:
         refuse(request, " ".join(text for found in form.errors.values() for text in found), status=422)
-    return _panel(request, item)
+    return panel(request, item)
 
 
 @require_POST
@@ -83,14 +84,7 @@ def remove_movement(request, pk):
     item = get_part(request, AgendaItem, movement.item_id, can_write)
     movement.item = item
     attempt(request, service.remove_movement, movement, by=request.user)
-    return _panel(request, item)
-
-
-def _panel(request, item):
-    """The attendance panel alone for a page that stays; else the page anew."""
-    if not request.htmx:
-        return back(request, "writing-item", item.pk)
-    return render(request, "writing/attendance.html", Page(item, request.user).context() | {"swapped": True})
+    return panel(request, item)
 
 
 @form_page

@@ -29,14 +29,36 @@ def test_each_warning_leads_to_the_page_where_it_is_put_right(
     meeting.time_and_place = "Den 31 februari"
     meeting.save()
     page = sign_in(secretary).get(reverse("checklist-show", args=[meeting.pk])).content.decode()
+    writing = reverse("writing-item", args=[empty_item.pk])
     expected = {
-        reverse("writing-item", args=[empty_item.pk]),
-        reverse("agenda-change", args=[empty_item.pk]),
+        *(f"{writing}#{field}" for field in ("id_text", "id_time", "id_who", "id_actions-0-who")),
         reverse("meeting-edit", args=[meeting.pk]),
         reverse("attachment-list", args=[meeting.pk]),
         reverse("signer-choose", args=[meeting.pk]),
     }
     assert {address for address in expected if f'href="{address}"' in page} == expected
+
+
+def test_beside_the_text_the_list_is_a_part_of_the_page(sign_in, meeting, secretary, empty_item):
+    client, key = sign_in(secretary), only(meeting, "no_text")[0].key
+    panel = client.get(reverse("panel-check", args=[meeting.pk])).content.decode()
+    assert f'data-count="{len(checklist.warnings(meeting))}"' in panel
+    for act, given, shown in (
+        ("acknowledge", {"note": ""}, "field__error"), ("acknowledge", {"note": "Inget sades."}, "Inget sades."),
+        ("reopen", {}, "Låt stå"), ("reopen", {}, "notice--error"),
+    ):
+        address = reverse(f"checklist-{act}", args=[meeting.pk])
+        answer = client.post(address, {"key": key} | given, headers={"HX-Request": "true"})
+        assert (answer.status_code, shown in answer.content.decode()) == (200, True)
+        assert b"<html" not in answer.content
+
+
+def test_items_that_nobody_has_come_to_are_one_line_beside_the_text(sign_in, meeting, secretary):
+    for number in range(4):
+        factories.AgendaItem(meeting=meeting, position=9 + number, text="")
+    panel = sign_in(secretary).get(reverse("panel-check", args=[meeting.pk])).content.decode()
+    assert "Inget är skrivet än under 4 punkter" in panel
+    assert panel.count("<li") == len(checklist.warnings(meeting)) - 3
 
 
 def test_the_page_accepts_reopens_and_keeps_a_refused_note(sign_in, meeting, secretary, empty_item):

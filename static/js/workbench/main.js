@@ -1,13 +1,18 @@
 // The workbench: each module is one behaviour, and this is where the page begins.
+import "./agenda.js";
 import { adopt } from "./autosave.js";
+import "./clock.js";
 import { askFirst } from "./conflict.js";
 import { show as askLogin } from "./login.js";
 import { start as begin } from "./navigate.js";
+import "./document.js";
 import { form, isLocked } from "./page.js";
 import { moved } from "./people.js";
 import { isSignedOut, saveNow } from "./queue.js";
 import "./refused.js";
 import { look } from "./rescue.js";
+import "./sheet.js";
+import "./side.js";
 import { announceSaved } from "./status.js";
 import { start as watch } from "./watch.js";
 
