@@ -84,7 +84,8 @@ install_pango() {
 # Debian has Chromium as a package. Ubuntu has it only as a snap, so there Playwright's own build goes into the clone.
 install_chromium() {
     if $PYTHON_IN_VENV tests/chromium.py >/dev/null; then return; fi
-    if can_install && ! grep -qi ubuntu /etc/os-release && install chromium; then return; fi
+    if can_install && ! grep -qi ubuntu /etc/os-release &&
+        { install chromium-headless-shell || install chromium; }; then return; fi
     say "Downloading Chromium into var/browsers"
     if can_install; then
         say "Installing with apt the system libraries that Chromium needs"
