@@ -11,14 +11,12 @@ from django.utils.translation import gettext as _
 
 from minutes.lib import dates, richtext, text
 
-from . import course, organisations, personal_numbers, similar
+from . import course, letters, organisations, personal_numbers, similar
 from .content import Decision, Item, Minutes
 from .warning import HERE, Found, is_called, item_name, people, warn
 
 __all__ = ["in_personal_numbers", "warnings"]
 
-# What scripts/fonts.py leaves in the font.
-_NOT_IN_FONT = re.compile("[^\n\t\u0020-\u0491\u1e00-\u1eff\u2000-\u2bff]")
 _RELATIVE = re.compile(
     r"\b(i ?dag|i ?morgon|i ?övermorgon|denna (vecka|månad)|(nästa|kommande) (vecka|månad|år|måndag|tisdag|onsdag"
     r"|torsdag|fredag)|i (veckan|helgen)|om (en|två|tre|fyra|några) (dagar|veckor?|månader?)|inom kort|snarast|omgående"
@@ -62,11 +60,12 @@ def in_personal_numbers(minutes: Minutes) -> Iterator[Found]:
 
 
 def _letters(minutes: Minutes) -> Iterator[Found]:
-    """Letters and pictures that the document font lacks; whether a PDF shows them depends on the server's fonts."""
+    """Letters and pictures that the document font lacks."""
     for place, value in _texts(minutes):
-        if lacking := "".join(sorted(set(_NOT_IN_FONT.findall(value)))):
-            message = _("“%(letters)s” may be missing in the PDF.") % {"letters": lacking[:20]}
-            yield warn("letters", place, message, place.partition("/")[2].partition("/")[0], lacking)
+        if lacking := letters.lacking(value):
+            values = {"letters": lacking[0][:20], "instead": letters.printable(lacking[0][:20])}
+            message = _("“%(letters)s” cannot be printed. The document says %(instead)s instead.") % values
+            yield warn("letters", place, message, place.partition("/")[2].partition("/")[0], "".join(sorted(lacking)))
 
 
 def _order(place: str) -> tuple[int, int, str]:

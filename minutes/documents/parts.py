@@ -7,15 +7,19 @@ from django.utils.safestring import SafeString, mark_safe
 
 from minutes.lib import blocks, richtext
 
+from . import letters
+
 
 def show(value: str) -> SafeString:
     """Plain text as it is printed: escaped, line breaks kept, short compounds unbroken."""
-    return mark_safe(blocks.marked(html.escape(value, quote=True)).replace("\n", "<br>"))  # noqa: S308
+    escaped = html.escape(letters.printable(value), quote=True)
+    return mark_safe(blocks.marked(escaped).replace("\n", "<br>"))  # noqa: S308
 
 
 def rich(value: str, heading: int) -> SafeString:
     """Rich text as it is printed, sanitised once more, with sub-headings at level `heading`."""
-    return mark_safe(blocks.html(richtext.parse(value), heading=heading, printed=True))  # noqa: S308
+    printed = blocks.html(richtext.parse(value), heading=heading, printed=True)
+    return mark_safe(letters.printable_html(printed))  # noqa: S308
 
 
 @dataclass(frozen=True, slots=True)

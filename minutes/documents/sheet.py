@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from minutes.lib import dates, text
 
-from . import words
+from . import letters, words
 from .content import Attachment, Attendee, Decision, Item, Minutes, Proof, Signed, Signer
 from .parts import Fact, File, Group, Person, Row, Ruling, Section, Signing, rich, show
 
@@ -214,7 +214,7 @@ class Sheet:
         return mark_safe(words.fill(html.escape(told), moment=moment, method=method))  # noqa: S308
 
     def _file(self, one: Attachment, link: Link | None) -> File:
-        kind = one.file_name.rpartition(".")[2].upper() if "." in one.file_name else ""
+        kind = letters.printable(one.file_name.rpartition(".")[2].upper()) if "." in one.file_name else ""
         note = ", ".join(filter(None, (kind, _size(one.size, self.lang)))) if one.sha256 else ""
         return File(show(one.name), show(_within(one.item)), note, link(one) if link and one.sha256 else "")
 

@@ -3,14 +3,17 @@
 import io
 import re
 from dataclasses import dataclass
+from functools import cache
 from html.parser import HTMLParser
 
 import pikepdf
+from fontTools.ttLib import TTFont
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
+from minutes.documents.render import FONTS
 from minutes.lib.text import squeeze
 
 
@@ -128,3 +131,27 @@ def elements(data):
 def pdf_text(data):
     """The tagged words in reading order without any white space; neither artifacts nor list markers are read."""
     return squeeze("".join(element.text for element in elements(data) if element.depth == 0))
+
+
+def strange(data):
+    """Fonts that are not ours, and of ours the numbers of pictures that they do not have: boxes of .notdef."""
+    found = set()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            fonts, font = {name: str(one.BaseFont) for name, one in page.Resources.Font.items()}, ""
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) == "Tf":
+                    font = fonts[str(operands[0])]
+                    found |= set() if "Justera" in font else {font}
+                if str(operator) in ("TJ", "Tj"):
+                    parts = operands[0] if str(operator) == "TJ" else [operands[0]]
+                    shown = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
+                    numbers = [int.from_bytes(shown[at : at + 2], "big") for at in range(0, len(shown), 2)]
+                    found |= {(font, number) for number in numbers if not 0 < number < _pictures()["Italic" in font]}
+    return found
+
+
+@cache
+def _pictures():
+    """How many pictures our upright and our italic fonts have, by whether they are italic."""
+    return {path.stem.endswith("It"): TTFont(path)["maxp"].numGlyphs for path in FONTS.glob("*.ttf")}

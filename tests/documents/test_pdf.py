@@ -10,14 +10,16 @@ import sys
 
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from minutes.documents import load, render
+from minutes.documents import letters, load, render
 from minutes.documents.content import Action
+from minutes.lib.text import squeeze
 
 from . import strategies
-from .reading import elements, html_text, pdf_text
+from .reading import elements, html_text, pdf_text, strange
 from .samples import FIXTURES, fixture, item, proof, said
 
 WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)  # each try costs a PDF
@@ -26,10 +28,12 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect wid
 WILD = [
     "Å" * 400,
     "a b " * 100,
-    "🎉👩‍👩‍👧",
+    "🎉 och 👩‍👩‍👧",
     "\u200fעברית\u200e",
     "مرحبا",
     "日本語",
+    "𓀀𓁐",
+    "ḁ ẍ̣ 한 क़",
     "<b>&amp;</b>",
     "{{ title }}{% now %}",
     "ﬁ ﬂ ½",
@@ -162,19 +166,37 @@ def test_nothing_outside_is_fetched(address):
 
 
 @needs_pango
-@pytest.mark.parametrize("wild", WILD)
-def test_wild_text_everywhere_still_gives_a_pdf(wild):
+def test_wild_text_everywhere_is_printed_as_on_the_page_in_our_own_font_without_empty_boxes():
+    whole = " ".join(wild for wild in WILD if len(wild) < 40)
     minutes = dataclasses.replace(
         fixture("notes"),
-        heading=wild,
-        time_and_place=f"Plats: {wild}",
-        items=(item(title=wild, responsible=wild, type="I", text=f"<p>{wild.replace('<', '&lt;')}</p>"),),
-        actions=(Action(wild, wild, "", wild),),
-        registry_number=wild,
+        heading=whole,
+        time_and_place=f"Plats: {whole}",
+        items=tuple(
+            item(title=wild, responsible=wild, type="I", text=f"<p>{wild.replace('<', '&lt;')}</p>") for wild in WILD
+        ),
+        actions=(Action(whole, whole, "", whole),),
+        registry_number=whole,
     )
-    data = render.pdf(minutes, proof(minutes))
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        assert len(pdf.pages) >= 1
+    stands = proof(minutes)
+    data = render.pdf(minutes, stands)
+    said = pdf_text(data)
+    assert said == html_text(render.page_html(minutes, stands))
+    assert squeeze("[U+1F389] och [U+1F469 U+200D U+1F469 U+200D U+1F467]") in said
+    assert squeeze("[U+65E5 U+672C U+8A9E]") in said
+    assert not strange(data)
+
+
+@needs_pango
+def test_the_table_of_letters_is_that_of_the_fonts_and_none_of_them_is_an_empty_box():
+    fonts = [TTFont(path) for path in render.FONTS.glob("*.ttf")]
+    told = re.findall("([0-9A-F]+)(?:-([0-9A-F]+))?", letters.FONT)
+    table = {code for first, last in told for code in range(int(first, 16), int(last or first, 16) + 1)}
+    assert fonts
+    assert [set(font.getBestCmap()) ^ table for font in fonts] == [set()] * len(fonts)
+    everything = "".join(map(chr, sorted(table - {ord("<"), ord("&")})))
+    minutes = dataclasses.replace(fixture("notes"), items=(item(text=f"<p>{everything} a\u2003b\u202fc a\u0325</p>"),))
+    assert not strange(render.pdf(minutes, proof(minutes)))
 
 
 def test_without_pango_the_page_works_and_the_pdf_says_what_to_install():
