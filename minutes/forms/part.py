@@ -16,22 +16,32 @@ PARTS = (*(name for name in writing.ItemForm.base_fields if name != "seen"), DEC
 _FAR = 2**53  # no number of a browser counts further
 
 
-class AskedForm(forms.Form):
-    """What each such request says of itself."""
+# What each request says of itself. Cleaned one by one: a whole form takes longer to build than all the rest to read.
+_TAB = forms.RegexField(r"^[A-Za-z0-9_-]{1,40}\Z")
+_FIELD = forms.ChoiceField(choices=[(name, name) for name in PARTS])
+ASKED = {
+    "field": _FIELD,
+    "seen": forms.IntegerField(min_value=0, max_value=10**9),
+    "tab": _TAB,
+    "turn": forms.IntegerField(min_value=1, max_value=_FAR),
+}
+WHERE = {
+    "tab": _TAB,
+    "item": forms.IntegerField(min_value=1, max_value=2**62, required=False),
+    "field": forms.ChoiceField(choices=_FIELD.choices, required=False),
+    "leave": forms.BooleanField(required=False),
+}
 
-    field = forms.ChoiceField(choices=[(name, name) for name in PARTS])
-    seen = forms.IntegerField(min_value=0, max_value=10**9)
-    tab = forms.RegexField(r"^[A-Za-z0-9_-]{1,40}\Z")
-    turn = forms.IntegerField(min_value=1, max_value=_FAR)
 
-
-class PresenceForm(forms.Form):
-    """Where a tab is, or that it leaves."""
-
-    tab = forms.RegexField(r"^[A-Za-z0-9_-]{1,40}\Z")
-    item = forms.IntegerField(min_value=1, max_value=2**62, required=False)
-    field = forms.ChoiceField(choices=[(name, name) for name in PARTS], required=False)
-    leave = forms.BooleanField(required=False)
+def asked(fields, data):
+    """(what the fields say, {}) or (None, {name of a field: its errors in words})."""
+    found, errors = {}, {}
+    for name, field in fields.items():
+        try:
+            found[name] = field.clean(data.get(name))
+        except ValidationError as error:
+            errors[name] = error.messages
+    return (None, errors) if errors else (found, {})
 
 
 def read(part, item, data, *, user):

@@ -159,16 +159,21 @@ def conflict_words():
 
 
 def check(item, fields):
-    """Whether the columns can hold these values. Raises Refused in the words of the rule that is broken."""
-    trial = AgendaItem(meeting=item.meeting, title=item.title, kind=item.kind)
+    """Whether the columns can hold these values. Raises Refused in the words of the rules that are broken."""
+    broken = {}
     for name, value in fields.items():
-        setattr(trial, name, value)
         if isinstance(value, str) and len(value) > limits.RICH:
             raise Refused(_("The text is too long: it has room for %(number)s characters.") % {"number": limits.RICH})
-    try:
-        trial.clean_fields(exclude=[f.name for f in AgendaItem._meta.fields if f.name not in fields])
-    except ValidationError as error:
-        raise Refused(storing.sentence(trial, error)) from error
+        column = AgendaItem._meta.get_field(name)
+        value = getattr(value, "pk", value) if column.is_relation else value
+        if column.blank and value in column.empty_values:
+            continue
+        try:
+            column.clean(value, item)
+        except ValidationError as error:
+            broken[name] = error.error_list
+    if broken:
+        raise Refused(storing.sentence(item, ValidationError(broken)))
 
 
 def _column(item, name):

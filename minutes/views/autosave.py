@@ -2,7 +2,6 @@
 
 from django.http import Http404, JsonResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from minutes.forms import part as forms
@@ -13,7 +12,7 @@ from minutes.services import presence as presences
 from minutes.templatetags.ui import clock, initials
 
 from . import bench, crossing, rail
-from .answers import in_json, refused
+from .answers import in_json
 from .shortcuts import get_meeting, get_part
 
 
@@ -21,19 +20,20 @@ from .shortcuts import get_meeting, get_part
 @require_POST
 def field(request, pk):
     """Store one part of an item."""
-    asked = forms.AskedForm(request.POST)
-    item = None
-    if asked.is_valid():
-        part, seen, tab, turn = (asked.cleaned_data[name] for name in ("field", "seen", "tab", "turn"))
-        item = service.find(pk, part, by=request.user, tab=tab, seen=seen)
+    asked, errors = forms.asked(forms.ASKED, request.POST)
+    if errors:
+        get_part(request, AgendaItem, pk, can_write)
+        return _wrong(errors)
+    part = asked.pop("field")
+    item = service.find(pk, part, by=request.user, tab=asked["tab"], seen=asked["seen"])
     if item is None or not item.is_section:
-        found = get_part(request, AgendaItem, pk, can_write)
-        return _wrong(asked.errors) if found.is_section and asked.errors else refused(_("It is not there."), 404)
+        get_part(request, AgendaItem, pk, can_write)
+        raise Http404
     given, errors = _read(request, part, item)
     if errors:
         return _wrong(errors)
     try:
-        saved = service.save(item, part, given, by=request.user, seen=seen, tab=tab, turn=turn)
+        saved = service.save(item, part, given, by=request.user, **asked)
     except service.Crossed as crossed:
         return JsonResponse({"conflict": crossing.told(crossed)}, status=409)
     return JsonResponse(_told(part, saved))
@@ -59,11 +59,10 @@ def watch(request, pk):
 @require_POST
 def presence(request, pk):
     """The tab says where it is, or that it leaves."""
-    form = forms.PresenceForm(request.POST)
-    if not form.is_valid():
+    where, errors = forms.asked(forms.WHERE, request.POST)
+    if errors:
         get_meeting(request, pk, can_write)
-        return _wrong(form.errors)
-    where = form.cleaned_data
+        return _wrong(errors)
     if where["leave"]:
         presences.leave(by=request.user, tab=where["tab"])
     elif not presences.report(pk, by=request.user, tab=where["tab"], item=where["item"], field=where["field"]):
@@ -79,7 +78,7 @@ def _read(request, part, item):
 
 
 def _wrong(errors):
-    return JsonResponse({"errors": {name: list(found) for name, found in errors.items()}}, status=422)
+    return JsonResponse({"errors": errors}, status=422)
 
 
 def _told(part, saved):
