@@ -1,7 +1,11 @@
 """What the scripts of the writing page say: its keys, and what is offered while one types."""
 
+import datetime
+
 from django import template
 from django.utils.translation import gettext as _
+
+from .ui import clock
 
 register = template.Library()
 
@@ -21,6 +25,13 @@ def writing_words() -> dict[str, object]:
             "kept": _("Added: %(what)s"),
             "full": _("The item has room for no more actions."),
             "empty": _("Write what is to be done."),
+        },
+        "decided": {
+            "then": _("Decided %(time)s as proposed"),
+            "plain": _("Decided as proposed"),
+            "colon": clock(datetime.time(0, 0))[1],
+            "undo": _("Undo"),
+            "undone": _("The decision is taken back; the proposal stands as before."),
         },
         "keys": _keys(),
     }

@@ -3,3 +3,4 @@ import "./keys.js";
 import "./mention.js";
 import "./phrases.js";
 import "./quick.js";
+import "./proposal.js";

@@ -53,6 +53,7 @@ export function act(name) {
 
 // To a field, or to a part of the page: what is folded is opened.
 function goTo(found) {
+  found.dispatchEvent(new Event("justera:reveal", { bubbles: true }));
   const panel = found.closest("[popover]");
   if (panel && getComputedStyle(panel).display === "none") panel.showPopover();
   for (let fold = found.closest("details:not([open])"); fold; fold = fold.parentElement.closest("details:not([open])")) fold.open = true;

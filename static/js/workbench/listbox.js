@@ -9,7 +9,7 @@ export const isFor = (element) => open?.caret.element === element;
 export function show({ caret, options, label, heard, take, decline }) {
   const same = isFor(caret.element);
   if (!same) close();
-  const list = open?.list || document.body.appendChild(Object.assign(document.createElement("ul"), { id: "offers", className: "offers" }));
+  const list = open?.list || (caret.element.closest("dialog, main") || document.body).appendChild(Object.assign(document.createElement("ul"), { id: "offers", className: "offers" }));
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", label);
   list.replaceChildren(...options.map((option, number) => row(option, number)));
