@@ -45,7 +45,10 @@ def _sign_out_words() -> dict[str, str]:
         "url": reverse("account_logout"),
         "file": _("unsaved-minutes.txt"),
         "title": _("You have text that is not saved"),
-        "text": _("It is kept on this computer and offered back when you sign in here again. Take it along if you may not come back."),
+        "text": _(
+            "It is kept on this computer and offered back when you sign in here again. Take it along if you may not "
+            "come back."
+        ),
         "erase": _("Erase the text from this computer"),
         "stay": _("Stay signed in"),
         "out": _("Sign out anyway"),

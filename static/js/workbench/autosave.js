@@ -56,7 +56,10 @@ function typed(target) {
 function touch(save, pause = PAUSE) {
   if (!save) return;
   const now = Date.now();
-  save.began ||= now;
+  if (!save.began) {
+    save.began = now;
+    changed();
+  }
   clearTimeout(save.keeping);
   save.keeping = setTimeout(() => { capture(save); changed(); }, KEEP);
   clearTimeout(save.sending);

@@ -52,7 +52,8 @@ export class Trouble extends Error {
   }
 }
 
-const isLogin = (response) => response.redirected && new URL(response.url).pathname === words.login;
+// The first step of signing in, or a later one that was begun.
+const isLogin = (response) => response.redirected && new URL(response.url).pathname.startsWith(words.login.replace(/login\/$/, ""));
 
 export async function ask(url, { timeout = 20000, signal, ...options } = {}) {
   const limit = AbortSignal.timeout(timeout);

@@ -37,7 +37,7 @@ export function overview() {
   const open = unsent();
   const found = new Set(open.map((save) => save.trouble));
   const trouble = signedOut ? (open.length ? "login" : "out") : ["refused", "conflict", "wrong", "offline"].find((kind) => found.has(kind)) || "";
-  return { trouble, flying: open.some((save) => save.flying), open: open.length, first: open.find((save) => save.trouble === trouble) };
+  return { trouble, flying: open.some((save) => save.flying), open: open.length + all().filter((save) => save.began && !save.open).length, first: open.find((save) => save.trouble === trouble) };
 }
 export const changed = () => tell("status", overview());
 
@@ -238,6 +238,7 @@ export function resolve(save, keep, value) {
       if (typeof theirs.value === "string" && !save.part.querySelector("[data-formset]")) showValue(save.part, theirs.value);
       save.base = save.sent = signature(read(save.part).pairs);
     }
+    save.was = typeof theirs.value === "string" ? theirs.value : null;
     save.next = null;
     settle(save);
     letGo(save);

@@ -1,10 +1,10 @@
 // Text that is on this computer alone: found again after a reload, a crash or a sign-in, offered back, copied or downloaded.
 import { forget, isSignedOut, sendCopy } from "./queue.js";
-import { clock, element, fill, form, icon, say, tell, words } from "./page.js";
+import { clock, element, fill, form, icon, isLocked, say, words } from "./page.js";
 import { signature } from "./parts.js";
 import { isGone } from "./people.js";
 import { download, told } from "../kept.js";
-import { drop, orphans, takeSeat } from "./store.js";
+import { drop, orphans, put, takeSeat } from "./store.js";
 import { safe } from "./safe.js";
 
 let found = [];
@@ -43,8 +43,9 @@ function line(copy) {
   row.querySelector("p").textContent = [copy.place, copy.label, fill(words.written, { when: clock(new Date(copy.at)) })].filter(Boolean).join(", ");
   showText(row.querySelector(".found__text"), copy);
   const acts = row.querySelector(".found__acts");
-  acts.append(button("btn btn--s", words.putBack, () => { gone(copy); sendCopy(copy); }));
-  acts.append(button("link", words.throwAway, () => { gone(copy); drop(copy); tell("status-ask", {}); }));
+  if (!isLocked()) acts.append(button("btn btn--s", words.putBack, () => { gone(copy); sendCopy(copy); }));
+  acts.append(button(isLocked() ? "btn btn--s" : "link", words.copy, () => copyOut(row.querySelector(".found__text"))));
+  acts.append(button("link", words.throwAway, () => { gone(copy); drop(copy); }));
   return row;
 }
 function gone(copy) {
@@ -78,6 +79,7 @@ export function refuse(save, text) {
   const known = refused.findIndex((one) => one.item === copy.item && one.field === copy.field);
   if (known < 0) refused.push(copy); else refused[known] = copy;
   forget(save);
+  put(copy);
   showRefused();
 }
 

@@ -3,7 +3,7 @@ import { overview } from "./queue.js";
 import { fill, form, icon, say, words } from "./page.js";
 
 const SLOW = 400;
-let shownAs = "", slow = 0, troubled = "", last = "";
+let shownAs = "", slow = 0, troubled = "", last = document.querySelector("#saved .saved__words")?.textContent.trim() || "";
 
 function paint(kind, text) {
   const box = document.getElementById("saved");

@@ -6,7 +6,7 @@ import { morphLive } from "./morph.js";
 import { ask, fetchPage, form, isLocked, tab, tell } from "./page.js";
 import { read, show } from "./parts.js";
 import { showPeople } from "./people.js";
-import { isBusy, isSignedOut, retry, signOut } from "./queue.js";
+import { captureAll, isBusy, isSignedOut, retry, signOut } from "./queue.js";
 
 const OFTEN = 2000, SELDOM = 15000;
 // Fields that are said again elsewhere on the page: in the agenda, in the head of the item, in the decision's frame.
@@ -81,6 +81,7 @@ export function seen(doc, moved = false) {
 // Another form in place of this one: another item, or the same one sealed or opened again. Parts that are under way are kept.
 export function swap(doc, moved = false) {
   const old = form();
+  captureAll();
   tell("leaving", { form: old });
   const fresh = document.importNode(doc.getElementById("write"), true);
   old.replaceWith(fresh);

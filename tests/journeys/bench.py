@@ -1,0 +1,99 @@
+"""Somebody who writes in the workbench, in a browser of her own."""
+
+import re
+
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from minutes.models import AgendaItem
+
+from .walking import AXE, OPTIONS
+
+ALL_SAVED = re.compile(r"^(Sparat \d+\.\d\d|Allt är sparat)$")
+# What a page must never say, whatever else the network makes the browser say.
+FORBIDDEN = re.compile("Content Security Policy|Uncaught|TypeError")
+
+
+class Writer:
+    def __init__(self, browser, base, person, item, *, width=1280):
+        self.base, self.person, self.faults = base, person, []
+        self.context = browser.new_context(locale="sv-SE", viewport={"width": width, "height": 900})
+        self.sign_in()
+        self.open(item)
+
+    def sign_in(self):
+        client = Client()
+        client.force_login(self.person.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": self.base}
+        self.context.add_cookies([session])
+
+    def open(self, item):
+        """The item in a new tab; what was there before is closed as a tab is closed."""
+        if self.context.pages:
+            self.page.close(run_before_unload=False)
+        self.page = self.context.new_page()
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("console", self._listen)
+        self.page.on("dialog", lambda dialog: dialog.accept())
+        self.page.goto(self.base + reverse("writing-item", args=[item.pk]))
+        expect(self.editor("text")).to_be_visible()
+        return self
+
+    def _listen(self, said):
+        if said.type == "error" and FORBIDDEN.search(said.text):
+            self.faults.append(said.text)
+
+    def editor(self, field="text"):
+        return self.page.locator(f"#id_{field}_editor")
+
+    def write(self, words, field="text", at="End"):
+        """Type into a rich text, at its start or its end."""
+        self.editor(field).focus()
+        self.page.keyboard.press(f"Control+{at}")
+        self.page.keyboard.type(words)
+
+    def save(self):
+        self.page.keyboard.press("Control+s")
+        self.is_saved()
+
+    def is_saved(self):
+        expect(self.page.locator("#saved")).to_have_attribute("data-open", "0", timeout=15000)
+        expect(self.page.locator("#saved")).to_have_text(ALL_SAVED)
+
+    def says(self, words):
+        expect(self.page.locator("#saved")).to_contain_text(words, timeout=15000)
+
+    def goes_offline(self):
+        self.context.set_offline(True)
+
+    def comes_back(self):
+        self.context.set_offline(False)
+
+    def keeps(self, *fields):
+        """Just these fields have a text that is on her computer alone."""
+        for _attempt in range(100):
+            if self._kept() == list(fields):
+                return
+            self.page.wait_for_timeout(50)
+        assert self._kept() == list(fields)
+
+    def _kept(self):
+        keys = self.page.evaluate("Object.keys(localStorage)")
+        return sorted(key.split(":")[5] for key in keys if ":wb:" in key)
+
+    def dialog(self, name):
+        found = self.page.get_by_role("dialog", name=name)
+        expect(found).to_be_visible(timeout=15000)
+        return found
+
+    def look(self):
+        """The page as it stands is accessible and fits its screen."""
+        self.page.evaluate(AXE)
+        found = self.page.evaluate("(options) => axe.run(document, options)", OPTIONS)["violations"]
+        assert [(fault["id"], [node["html"][:200] for node in fault["nodes"]]) for fault in found] == []
+        assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def text_of(item, field="text"):
+    return getattr(AgendaItem.objects.get(pk=item.pk), field)
