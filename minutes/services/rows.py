@@ -13,12 +13,12 @@ from . import Refused, storing
 
 
 def decision_rows(item):
-    return [_decision_row(decision) for decision in Decision.objects.filter(item=item)]
+    return [decision_row(decision) for decision in Decision.objects.filter(item=item)]
 
 
 def action_rows(item):
     """The actions as plain rows; `responsible` is the id of an attendance."""
-    return [_action_row(action) for action in ActionItem.objects.filter(item=item)]
+    return [action_row(action) for action in ActionItem.objects.filter(item=item)]
 
 
 def decisions_wanted(item, rows):
@@ -35,7 +35,7 @@ def actions_wanted(item, rows):
     there = list(ActionItem.objects.filter(item=item))
     rows = [_action(row) for row in rows if line(row.get("text") or "")]
     _check_responsible(item, rows)
-    free = {action.pk: _action_row(action) | {"id": None} for action in there}
+    free = {action.pk: action_row(action) | {"id": None} for action in there}
     claimed = {row["id"] for row in rows}
     for row in rows:
         if row["id"] not in free:
@@ -52,7 +52,7 @@ def actions_wanted(item, rows):
 def store_decisions(item, rows):
     """Make these the decisions of the item; returns them. One that was reworded, or moved by others, keeps its row."""
     there = list(Decision.objects.filter(item=item))
-    pairs = _paired([_decision_row(decision) for decision in there], rows)
+    pairs = _paired([decision_row(decision) for decision in there], rows)
     wanted = [(there[pairs[n]] if n in pairs else Decision(item=item), row) for n, row in enumerate(rows)]
     _store(there, [(decision, row | {"position": n}) for n, (decision, row) in enumerate(wanted)], ["item"])
     return rows
@@ -71,7 +71,7 @@ def store_actions(item, rows):
         fields |= {"responsible_id": row["responsible"], "due": parse(row["due"]), "position": position}
         wanted.append((action, fields))
     _store(there.values(), wanted, ["item", "meeting", "responsible", "carried_from"])
-    return [_action_row(action) for action, _fields in wanted]
+    return [action_row(action) for action, _fields in wanted]
 
 
 def _store(there, wanted, unchecked):
@@ -104,12 +104,12 @@ def _paired(before, after):
     return pairs
 
 
-def _decision_row(decision):
+def decision_row(decision):
     names = ("intro", "clauses", "heading", "names_adjusters")
     return {name: getattr(decision, name) for name in names}
 
 
-def _action_row(action):
+def action_row(action):
     return {
         "id": action.pk, "text": action.text, "responsible": action.responsible_id,
         "responsible_words": action.responsible_words, "due": action.due.isoformat() if action.due else "",

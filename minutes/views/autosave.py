@@ -73,7 +73,8 @@ def presence(request, pk):
 
 def _read(request, part, item):
     if part == forms.SIGNERS:
-        return forms.read_signers(bench.signers_form(item.meeting, request.POST))
+        signers = item.meeting.signers.select_related("person")
+        return forms.read_signers(bench.signers_form(item.meeting, signers, request.POST))
     return forms.read(part, item, request.POST, user=request.user)
 
 

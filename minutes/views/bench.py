@@ -31,8 +31,10 @@ class Page:
         if self.taken:
             self.data = self._refilled(data.copy(), self.taken)
         self.form = self._form(self.data)
-        self.decisions = forms.decisions(rows.decision_rows(self.item), self._rows_data(texts.DECISIONS))
-        self.actions = forms.actions(rows.action_rows(self.item), self.roster, self._rows_data(texts.ACTIONS))
+        decided = [rows.decision_row(one) for one in self.item.decisions.all()]
+        to_do = [rows.action_row(one) for one in self.meeting.actions.all() if one.item_id == self.item.pk]
+        self.decisions = forms.decisions(decided, self._rows_data(texts.DECISIONS))
+        self.actions = forms.actions(to_do, self.roster, self._rows_data(texts.ACTIONS))
         self.signers = self._signers()
         if self.locked:
             self._lock()
@@ -138,7 +140,7 @@ class Page:
     def _signers(self):
         if not adjuster.is_chosen_in(self.item):
             return None
-        return signers_form(self.meeting, self.data)
+        return signers_form(self.meeting, self.meeting.signers.all(), self.data)
 
     def _lock(self):
         every = [self.form, *self.decisions.forms, *self.actions.forms, *([self.signers] if self.signers else [])]
@@ -175,11 +177,10 @@ class Page:
         }
 
 
-
-def signers_form(meeting, data=None):
+def signers_form(meeting, signers, data=None):
     """Who signs in the roles that the meeting chooses; None where the body has none."""
     roles = [role for role in meeting.body.signoff_roles.all() if role.source == SignoffRole.Source.CHOSEN]
-    holders = {signer.role_id: signer.person for signer in meeting.signers.select_related("person")}
+    holders = {signer.role_id: signer.person for signer in signers}
     present = Attendance.objects.filter(meeting=meeting).exclude(person=None).select_related("person")
     here = [row for row in present if row.is_here]
     return forms.SignersForm(data, roles=roles, present=here, holders=holders) if roles else None
