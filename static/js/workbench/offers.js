@@ -66,8 +66,8 @@ export function nextBlank(here, from) {
 function offerIn(here, query) {
   show(here, `${blank.start}${blank.word}`, blank.word, choices(query), (option) => {
     const now = caret(here.element);
+    blank = null; // what is put in is not looked at
     now.replace(query.length, option.text);
-    blank = null;
     nextBlank(now);
   });
 }
