@@ -28,7 +28,7 @@ class MeetingForm(forms.ModelForm):
 
     previous = MeetingChoice(
         label=gettext_lazy("Previous meeting"), queryset=Meeting.objects.none(), required=False,
-        help_text=gettext_lazy("Its minutes are what the item on earlier minutes is about."),
+        help_text=gettext_lazy("The item about the meeting before refers to it."),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     FACTS = (
@@ -153,7 +153,7 @@ class MeetingForm(forms.ModelForm):
 
 class HandOverForm(forms.Form):
     person = forms.ModelChoiceField(
-        label=gettext_lazy("Who writes the minutes"), queryset=Person.objects.none(), required=False,
+        label=gettext_lazy("Who writes"), queryset=Person.objects.none(), required=False,
         empty_label=gettext_lazy("The secretary of the body"),
     )
     signs = forms.BooleanField(

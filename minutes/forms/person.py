@@ -23,7 +23,7 @@ class PersonForm(SpareForm):
     class Meta:
         model = Person
         fields = ("name", "title", "represents", "email")
-        help_texts = {"title": gettext_lazy("As it is printed in minutes from now on; earlier ones keep theirs.")}
+        help_texts = {"title": gettext_lazy("As it is printed from now on; what is written already stays.")}
 
     def __init__(self, *args, organisation, instance=None, **kwargs):
         super().__init__(*args, instance=instance or Person(organisation=organisation), **kwargs)

@@ -39,7 +39,7 @@ class DeclineForm(forms.Form):
 
 class RecallForm(forms.Form):
     reason = forms.CharField(
-        label=_("Why are the minutes recalled?"),
+        label=_("Why is the approval recalled?"),
         max_length=limits.LINES,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Those who sign read it in a mail and on their page."),

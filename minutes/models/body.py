@@ -159,6 +159,10 @@ class Body(models.Model):
     def __str__(self):
         return self.name
 
+    def told(self, minutes, notes):
+        """The wording that fits what this body writes: minutes ("protokollet är") or notes ("anteckningarna är")."""
+        return notes if self.document == self.Document.NOTES else minutes
+
     @property
     def is_public(self):
         return self.readers == self.Readers.PUBLIC

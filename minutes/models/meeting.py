@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .body import Body
 from .fields import LineField, PlainTextField
@@ -40,6 +41,9 @@ class MeetingQuerySet(models.QuerySet):
 
     def upcoming(self):
         return self.filter(state=Meeting.State.PLANNED, date__gte=timezone.localdate()).order_by("date", "start")
+
+
+_STATES_OF_NOTES = {"adjusted": pgettext_lazy("notes", "approved"), "published": pgettext_lazy("notes", "published")}
 
 
 class Meeting(models.Model):
@@ -101,6 +105,11 @@ class Meeting(models.Model):
 
     def __str__(self):
         return f"{self.title} {self.date:%Y-%m-%d}"
+
+    def get_state_display(self):
+        """As Django's own, in the grammar of what the body writes: minutes are "justerat", notes "justerade"."""
+        notes = _STATES_OF_NOTES.get(self.state)
+        return str(self.body.told(self.State(self.state).label, notes) if notes else self.State(self.state).label)
 
     @property
     def is_writable(self):

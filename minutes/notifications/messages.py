@@ -61,7 +61,6 @@ def _context(owed):
         "body": meeting.body,
         "round": owed.round,
         "secretary": _secretary(owed),
-        "notes": meeting.body.document == "notes",
         "link": link(*_PAGES[owed.kind](owed)),
         **_EXTRA.get(owed.kind, lambda _owed: {})(owed),
     }

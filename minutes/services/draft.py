@@ -29,7 +29,7 @@ def take(meeting):
 
 def why_closed(meeting):
     """Why nothing of the meeting can be written, in words."""
-    return _SEALED[meeting.state]() if meeting.state in _SEALED else _("The meeting no longer exists.")
+    return _SEALED[meeting.state](meeting.body) if meeting.state in _SEALED else _("The meeting no longer exists.")
 
 
 def claim_item(item):
@@ -40,9 +40,16 @@ def claim_item(item):
 
 
 _SEALED = {
-    Meeting.State.IN_ADJUSTMENT: lambda: _("The minutes have been sent for approval. Recall them to change anything."),
-    Meeting.State.ADJUSTED: lambda: _("The minutes are approved and cannot be changed."),
-    Meeting.State.PUBLISHED: lambda: _("The minutes are published and cannot be changed."),
+    Meeting.State.IN_ADJUSTMENT: lambda body: body.told(
+        _("The minutes have been sent for approval. Recall them to change anything."),
+        _("The notes have been sent for approval. Recall them to change anything."),
+    ),
+    Meeting.State.ADJUSTED: lambda body: body.told(
+        _("The minutes are approved and cannot be changed."), _("The notes are approved and cannot be changed.")
+    ),
+    Meeting.State.PUBLISHED: lambda body: body.told(
+        _("The minutes are published and cannot be changed."), _("The notes are published and cannot be changed.")
+    ),
 }
 
 

@@ -31,7 +31,7 @@ def import_minutes(body, minutes, *, by=None):
     Raises load.Invalid with each place that does not fit the body, Refused when the Minutes correct an earlier version.
     """
     if minutes.correction is not None:
-        raise Refused(_("These minutes correct an earlier version. Make the correction from that version instead."))
+        raise Refused(_("The document corrects an earlier version. Make the correction from that version instead."))
     meeting = _Import(body, minutes, by).make()
     audit.record("meeting.import", meeting, by=by, details={"body": body.pk, "hash": load.content_hash(minutes)})
     return meeting

@@ -97,7 +97,12 @@ def open(meeting, *, by):  # noqa: A001 (the act is called so everywhere)
         state=State.DRAFT, revision=F("revision") + 1
     )
     if not rows:
-        raise Refused(_("The minutes of this meeting have already been started."))
+        raise Refused(
+            meeting.body.told(
+                _("The minutes of this meeting have already been started."),
+                _("The notes of this meeting have already been started."),
+            )
+        )
     meeting.refresh_from_db(fields=["state", "revision"])
     audit.record("meeting.open", meeting, by=by)
 
@@ -177,7 +182,10 @@ def _add_standing_items(meeting):
 
 def _refusal_to_hand_over(meeting, person):
     if Meeting.objects.filter(pk=meeting.pk, state=State.PUBLISHED).exists():
-        return _("The minutes are published; there is nothing left to write.")
+        return meeting.body.told(
+            _("The minutes are published; there is nothing left to write."),
+            _("The notes are published; there is nothing left to write."),
+        )
     if person is None:
         return _("The secretary has the pen already.")
     return _("%(name)s has the pen already.") % {"name": person.name}

@@ -99,7 +99,7 @@ def _approved(meeting):
     signed = sealed.signatures.filter(signed_at__isnull=False)
     others = signed.exclude(content_hash=sealed.content_hash).exists()
     if sealed.state != SignoffRound.State.COMPLETED or others or not rounds.is_complete(sealed):
-        raise Refused(_("Not everybody who must sign has signed these minutes."))
+        raise Refused(_("Not everybody who must sign has signed."))
     return sealed
 
 
@@ -117,8 +117,11 @@ def _page(meeting, minutes, issued):
 def _too_late(meeting):
     meeting.refresh_from_db(fields=["state"])
     if meeting.state == Meeting.State.PUBLISHED:
-        return _("The minutes are already published.")
-    return _("The minutes are not approved yet, so they cannot be published.")
+        return meeting.body.told(_("The minutes are already published."), _("The notes are already published."))
+    return meeting.body.told(
+        _("The minutes are not approved yet, so they cannot be published."),
+        _("The notes are not approved yet, so they cannot be published."),
+    )
 
 
 def obstacles(meeting, minutes):
@@ -135,7 +138,7 @@ def _confidential(minutes):
     for item in minutes.items:
         if item.confidential:
             where = f"{item.label} {item.title}".strip()
-            message = _("%(item)s is marked as confidential, and the minutes of this body can be read by everybody.")
+            message = _("%(item)s is marked as confidential, and what this body publishes can be read by everybody.")
             yield Obstacle(message % {"item": where}, item.label)
 
 

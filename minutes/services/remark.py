@@ -23,7 +23,7 @@ def add(meeting, *, by, text, item=None, wording=""):
     if len(text) > limits.LINES or len(wording) > limits.LINES:
         raise Refused(_("The text has more than %(limit)s characters.") % {"limit": limits.LINES})
     if item is not None and not AgendaItem.objects.filter(pk=item.pk, meeting=meeting).exists():
-        raise Refused(_("The item is not in these minutes."))
+        raise Refused(_("The item belongs to another meeting."))
     mine = Remark.objects.filter(round=sealed, author=author)
     if same := mine.filter(item=item, text=text, wording=wording).first():
         return same
@@ -64,7 +64,12 @@ def settle(remark, *, by, settled, note=""):
     open_still = Remark.objects.filter(pk=remark.pk).exclude(round__meeting__state=Meeting.State.PUBLISHED)
     at = None if settled == Remark.Settled.OPEN else timezone.now()
     if not open_still.update(settled=settled, settled_note=note, settled_at=at):
-        raise Refused(_("The remark is removed, or the minutes are published already."))
+        raise Refused(
+            meeting.body.told(
+                _("The remark is removed, or the minutes are published already."),
+                _("The remark is removed, or the notes are published already."),
+            )
+        )
     remark.refresh_from_db()
     audit.record("remark.settle", meeting, by=by, details={"remark": remark.pk, "settled": settled})
     return remark

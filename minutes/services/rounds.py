@@ -14,7 +14,12 @@ def last(meeting):
     """The newest round. Raises Refused when the minutes were never sent."""
     sealed = find(meeting)
     if sealed is None:
-        raise Refused(_("The minutes have not been sent for approval yet."))
+        raise Refused(
+            meeting.body.told(
+                _("The minutes have not been sent for approval yet."),
+                _("The notes have not been sent for approval yet."),
+            )
+        )
     return sealed
 
 
@@ -37,24 +42,36 @@ def claim(meeting):
 def check_open(sealed, claimed):
     if claimed:
         return
-    raise Refused(_CLOSED[sealed.state]())
+    raise Refused(_CLOSED[sealed.state](sealed.meeting.body))
 
 
 _CLOSED = {
-    State.OPEN: lambda: _("The approval was closed in the same moment. Reload the page."),
-    State.DECLINED: lambda: _(
-        "Somebody has said that they cannot sign, so nobody can sign until the minutes are sent anew."
+    State.OPEN: lambda body: _("The approval was closed in the same moment. Reload the page."),
+    State.DECLINED: lambda body: body.told(
+        _("Somebody has said that they cannot sign, so nobody can sign until the minutes are sent anew."),
+        _("Somebody has said that they cannot sign, so nobody can sign until the notes are sent anew."),
     ),
-    State.RECALLED: lambda: _(
-        "The secretary has recalled the minutes. You will be asked again when they are sent anew."
+    State.RECALLED: lambda body: body.told(
+        _("The secretary has recalled the minutes. You will be asked again when they are sent anew."),
+        _("The secretary has recalled the notes. You will be asked again when they are sent anew."),
     ),
-    State.COMPLETED: lambda: _("Everybody has signed: the minutes are approved."),
+    State.COMPLETED: lambda body: body.told(
+        _("Everybody has signed: the minutes are approved."), _("Everybody has signed: the notes are approved.")
+    ),
 }
 
 
 def check_hash(sealed, content_hash):
     if sealed.content_hash != content_hash:
-        raise Refused(_("The minutes have been changed since you opened this page. Read them again."))
+        raise Refused(changed(sealed.meeting))
+
+
+def changed(meeting):
+    """What is said to somebody who has another text before her than the one that is sealed."""
+    return meeting.body.told(
+        _("The minutes have been changed since you opened this page. Read them again."),
+        _("The notes have been changed since you opened this page. Read them again."),
+    )
 
 
 def signers(sealed):
@@ -73,7 +90,7 @@ def own_signers(sealed, by, signer=None):
     if signer is not None:
         own = [s for s in own if s.pk == signer.pk]
     if not own:
-        raise Refused(_("You are not among those who sign these minutes."))
+        raise Refused(_("You are not among those who sign here."))
     return own
 
 

@@ -26,12 +26,22 @@ class Obstacle:
 
 def not_a_draft(meeting):
     meeting.refresh_from_db(fields=["state"])
-    return {
-        Meeting.State.PLANNED: _("The minutes have not been begun. Write them first."),
-        Meeting.State.IN_ADJUSTMENT: _("The minutes are already sent for approval."),
-        Meeting.State.ADJUSTED: _("The minutes are already approved."),
-        Meeting.State.PUBLISHED: _("The minutes are already published."),
-    }.get(meeting.state, _("The minutes were sent in the same moment by somebody else."))
+    words = {
+        Meeting.State.PLANNED: (
+            _("The minutes have not been begun. Write them first."),
+            _("The notes have not been begun. Write them first."),
+        ),
+        Meeting.State.IN_ADJUSTMENT: (
+            _("The minutes are already sent for approval."), _("The notes are already sent for approval.")
+        ),
+        Meeting.State.ADJUSTED: (_("The minutes are already approved."), _("The notes are already approved.")),
+        Meeting.State.PUBLISHED: (_("The minutes are already published."), _("The notes are already published.")),
+    }
+    at_once = (
+        _("The minutes were sent in the same moment by somebody else."),
+        _("The notes were sent in the same moment by somebody else."),
+    )
+    return meeting.body.told(*words.get(meeting.state, at_once))
 
 
 def lock_series(body):
@@ -47,7 +57,7 @@ def obstacles(meeting):
 
 def _items(meeting):
     if not meeting.items.filter(kind="item", removed=False).exists():
-        yield Obstacle(_("The minutes have no items. Add at least one."), "agenda-edit")
+        yield Obstacle(_("The agenda has no items. Add at least one."), "agenda-edit")
 
 
 def _signers(meeting):
@@ -57,7 +67,7 @@ def _signers(meeting):
         if role.pk not in chosen:
             yield Obstacle(_("Nobody is chosen as %(role)s.") % {"role": role.label}, "signer-choose")
     if not roles and not chosen:
-        yield Obstacle(_("Somebody must sign the minutes: add a sign-off role to the body's rules."), "signer-choose")
+        yield Obstacle(_("Somebody must sign: add a sign-off role to the body's rules."), "signer-choose")
     for name in dict.fromkeys(s.person.name for s in chosen.values() if not can_be_asked(s.person)):
         message = _("%(name)s has no e-mail address and cannot be asked to sign.") % {"name": name}
         yield Obstacle(message, "signer-choose")
@@ -76,7 +86,8 @@ def _earlier(meeting):
     first = waiting.order_by("date", "pk").first()
     if first is not None:
         message = _(
-            "The numbers run through the year, and the minutes of %(date)s are not sent yet. Send or cancel them."
+            "The numbers run through the year, and the meeting on %(date)s is not sent for approval yet. "
+            "Send or cancel it first."
         )
         yield Obstacle(message % {"date": dates.long(first.date)}, "body-show")
 

@@ -34,7 +34,12 @@ def send(meeting, *, by, deadline=None, message="", seen=None):
         raise Refused(" ".join(obstacle.message for obstacle in obstacles))
     loaded = compose.load(meeting.pk)
     if seen is not None and loaded.revision != seen + 1:
-        raise Refused(_("The minutes were changed after this page was opened. Look through them and send again."))
+        raise Refused(
+            meeting.body.told(
+                _("The minutes were changed after this page was opened. Look through them and send again."),
+                _("The notes were changed after this page was opened. Look through them and send again."),
+            )
+        )
     for signer in loaded.signers.all():
         person.give_login(signer.person, by=by)
     deadline = deadline or sealing.default_deadline(meeting)
@@ -80,7 +85,7 @@ def sign(meeting, *, by, content_hash, method, signer=None):
     standing = {s.signer_id: s for s in sealed.signatures.filter(signer__in=signers)}
     waiting = [s for s in signers if s.pk not in standing]
     if not waiting:
-        return _repeated(standing[signers[-1].pk], content_hash)
+        return _repeated(meeting, standing[signers[-1].pk], content_hash)
     rounds.check_open(sealed, claimed)
     rounds.check_hash(sealed, content_hash)
     rounds.check_turn(sealed, waiting[0])
@@ -109,11 +114,16 @@ def sign(meeting, *, by, content_hash, method, signer=None):
     return signature
 
 
-def _repeated(signature, content_hash):
+def _repeated(meeting, signature, content_hash):
     if signature.declined_at:
-        raise Refused(_("You have already said that you cannot sign. The minutes must be sent anew first."))
+        raise Refused(
+            meeting.body.told(
+                _("You have already said that you cannot sign. The minutes must be sent anew first."),
+                _("You have already said that you cannot sign. The notes must be sent anew first."),
+            )
+        )
     if signature.content_hash != content_hash:
-        raise Refused(_("The minutes have been changed since you opened this page. Read them again."))
+        raise Refused(rounds.changed(meeting))
     return signature
 
 
@@ -168,7 +178,7 @@ def decline(meeting, *, by, content_hash, reason, signer=None):
     rounds.check_hash(sealed, content_hash)
     waiting = [s for s in signers if s.pk not in signed]
     if not waiting:
-        raise Refused(_("You have already signed. Ask the secretary to recall the minutes if something is wrong."))
+        raise Refused(_("You have already signed. Ask the secretary to recall the approval if something is wrong."))
     signature = Signature.objects.create(
         **_snapshot(sealed, waiting[0]), declined_at=timezone.now(), reason=reason, content_hash=content_hash
     )
@@ -184,7 +194,7 @@ def decline(meeting, *, by, content_hash, reason, signer=None):
 def recall(meeting, *, by, reason):
     """Take the minutes back to draft. Every signature of the round is void from now on; the round says why."""
     if not reason.strip():
-        raise Refused(_("Write why the minutes are recalled. Those who sign will read it."))
+        raise Refused(_("Write why the approval is recalled. Those who sign will read it."))
     sealed = rounds.last(meeting)
     stopped = SignoffRound.objects.filter(pk=sealed.pk, state__in=[State.OPEN, State.DECLINED]).update(
         state=State.RECALLED, closed_at=timezone.now(), reason=reason
@@ -194,7 +204,7 @@ def recall(meeting, *, by, reason):
     )
     meeting.refresh_from_db(fields=["state", "revision"])
     if not (stopped and opened):
-        raise Refused(_RECALL_TOO_LATE.get(meeting.state, _not_sent)())
+        raise Refused(_RECALL_TOO_LATE.get(meeting.state, _not_sent)(meeting.body))
     asked = [signer.person for signer in rounds.signers(sealed)]
     sending.tell(Kind.RECALLED, asked, meeting=meeting, round=sealed, but=person_of(by))
     void = sealed.signatures.filter(signed_at__isnull=False).count()
@@ -203,13 +213,18 @@ def recall(meeting, *, by, reason):
     return sealed
 
 
-def _not_sent():
-    return _("The minutes are not sent for approval.")
+def _not_sent(body):
+    return body.told(_("The minutes are not sent for approval."), _("The notes are not sent for approval."))
 
 
 _RECALL_TOO_LATE = {
-    Meeting.State.ADJUSTED: lambda: _("Everybody has signed: the minutes are approved and cannot be recalled."),
-    Meeting.State.PUBLISHED: lambda: _("The minutes are published and cannot be recalled."),
+    Meeting.State.ADJUSTED: lambda body: body.told(
+        _("Everybody has signed: the minutes are approved and cannot be recalled."),
+        _("Everybody has signed: the notes are approved and cannot be recalled."),
+    ),
+    Meeting.State.PUBLISHED: lambda body: body.told(
+        _("The minutes are published and cannot be recalled."), _("The notes are published and cannot be recalled.")
+    ),
 }
 
 
@@ -233,7 +248,7 @@ def read(meeting, *, by, content_hash):
     sealed = rounds.last(meeting)
     reader = rounds.own_signers(sealed, by)[0].person
     if sealed.state != State.OPEN or sealed.content_hash != content_hash:
-        raise Refused(_("The minutes have been changed since you opened this page. Read them again."))
+        raise Refused(rounds.changed(meeting))
     reading, new = Reading.objects.get_or_create(
         round=sealed, person=reader, content_hash=content_hash, defaults={"at": timezone.now()}
     )

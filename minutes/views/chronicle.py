@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from minutes.lib import dates
-from minutes.models import AuditEvent, Body, Person, SignoffRole
+from minutes.models import AuditEvent, Person, SignoffRole
 from minutes.templatetags.ui import weekday
 
 SHORT = 6
@@ -99,7 +99,7 @@ def lines(meeting, found):
     roles = {role.key: role for role in SignoffRole.objects.filter(body=meeting.body_id)}
     ids = {event.details.get("person") for event in found if event.kind == "meeting.hand_over"}
     people = Person.objects.in_bulk([pk for pk in ids if pk])
-    words = _WORDS | _OF_NOTES if meeting.body.document == Body.Document.NOTES else _WORDS
+    words = meeting.body.told(_WORDS, _WORDS | _OF_NOTES)
     return _folded([(event, _tell(event, words, roles, people)) for event in found])
 
 

@@ -222,7 +222,7 @@ def hand_over(request, pk):
             request, service.hand_over, meeting, person, by=request.user, signs=bool(form.cleaned_data.get("signs")),
         )
         if refusal is None:
-            messages.success(request, _handed(person))
+            messages.success(request, _handed(meeting, person))
             return redirect("meeting-show", meeting.pk)
         status = 409
     return render(request, "meeting/hand_over.html", {"meeting": meeting, "form": form}, status=status)
@@ -236,10 +236,12 @@ def _writers(request, meeting):
     return Person.objects.filter(pk__in=visible.values("pk")).order_by(near, "name", "pk")
 
 
-def _handed(person):
+def _handed(meeting, person):
     if person is None:
         return _("The pen is back with the secretary of the body.")
-    return _("%(name)s has the pen now and can write these minutes.") % {"name": person.name}
+    return meeting.body.told(
+        _("%(name)s has the pen now and can write the minutes."), _("%(name)s has the pen now and can write the notes.")
+    ) % {"name": person.name}
 
 
 @require_POST

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from minutes import permissions
-from minutes.models import Body, Meeting
+from minutes.models import Meeting
 
 State = Meeting.State
 
@@ -87,8 +87,8 @@ def _adjusted(standing, user, _written):
 
 
 def _published(standing, _user, _written):
-    notes = standing.meeting.body.document == Body.Document.NOTES
-    return [(_("Read the notes") if notes else _("Read the minutes"), _to("published-show", standing.meeting), False)]
+    read = standing.meeting.body.told(_("Read the minutes"), _("Read the notes"))
+    return [(read, _to("published-show", standing.meeting), False)]
 
 
 def _to(name, meeting):

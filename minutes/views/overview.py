@@ -4,7 +4,7 @@ from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from minutes import compose, permissions
 from minutes.models import ActionItem, AgendaItem, Attendance, AuditEvent, Meeting, Reading
@@ -178,7 +178,9 @@ def life(standing, user):
     meeting, order = standing.meeting, list(State)
     now = order.index(meeting.state)
     notes = _notes(standing, user)
-    labels = [_("Planned"), _("Draft"), _("Being approved"), _("Approved"), _("Published")]
+    approved = meeting.body.told(pgettext("minutes", "Approved"), pgettext("notes", "Approved"))
+    published = meeting.body.told(pgettext("minutes", "Published"), pgettext("notes", "Published"))
+    labels = [_("Planned"), _("Draft"), _("Being approved"), approved, published]
     last = now == len(order) - 1
     return [
         {

@@ -23,7 +23,7 @@ def publish(request, pk):
         version, refusal = attempt(request, publication.publish, meeting, by=request.user, restricted=restricted)
         if refusal:
             return sealed.page(request, meeting, status=CONFLICT)
-        messages.success(request, _("The minutes are published."))
+        messages.success(request, meeting.body.told(_("The minutes are published."), _("The notes are published.")))
         # Published pages are the same for all and show no messages, so the writer is told where she works.
         return redirect("meeting-show", version.meeting_id)
     if meeting.state != Meeting.State.ADJUSTED:

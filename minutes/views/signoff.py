@@ -30,7 +30,10 @@ def send(request, pk):
             seen = form.cleaned_data["revision"]
             done, refusal = attempt(request, signoff.send, meeting, by=request.user, seen=seen, **given)
             if done:
-                messages.success(request, _("The minutes are sent, and those who sign have been asked."))
+                messages.success(request, meeting.body.told(
+                    _("The minutes are sent, and those who sign have been asked."),
+                    _("The notes are sent, and those who sign have been asked."),
+                ))
                 return redirect("signoff-show", meeting.pk)
         meeting.refresh_from_db()
         return _send_page(request, meeting, form, status=CONFLICT if refusal else 422)
@@ -95,7 +98,7 @@ def sign(request, pk):
     meeting = get_meeting(request, pk, can_sign)
     form = SignForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("The page was not complete. Read the minutes again and sign them here."))
+        messages.error(request, _("The page was not complete. Read the text again and sign here."))
         return sealed.page(request, meeting, status=CONFLICT)
     number = form.cleaned_data["signer"]
     signer = meeting.signers.filter(pk=number).first() if number else None
@@ -156,7 +159,10 @@ def decline(request, pk):
     _done, refusal = attempt(request, signoff.decline, meeting, by=request.user, **form.cleaned_data)
     if refusal:
         return sealed.page(request, meeting, decline_form=form, status=CONFLICT)
-    messages.success(request, _("The secretary has been told. Nobody can sign until the minutes are sent anew."))
+    messages.success(request, meeting.body.told(
+        _("The secretary has been told. Nobody can sign until the minutes are sent anew."),
+        _("The secretary has been told. Nobody can sign until the notes are sent anew."),
+    ))
     return redirect("signoff-show", meeting.pk)
 
 
@@ -169,7 +175,10 @@ def recall(request, pk):
         if form.is_valid():
             done, _refusal = attempt(request, signoff.recall, meeting, by=request.user, **form.cleaned_data)
             if done:
-                messages.success(request, _("The minutes are a draft again, and those who sign have been told."))
+                messages.success(request, meeting.body.told(
+                    _("The minutes are a draft again, and those who sign have been told."),
+                    _("The notes are a draft again, and those who sign have been told."),
+                ))
                 return redirect("remark-list" if done.remarks.exists() else "meeting-show", meeting.pk)
             status = CONFLICT
     context = {"meeting": meeting, "form": form, "round": rounds.find(meeting)}

@@ -10,7 +10,7 @@ from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from minutes.models import Meeting, Membership, PublishedVersion, Signer, SignoffRound
 from minutes.templatetags.ui import day, weekday
@@ -121,13 +121,26 @@ def _draft(standing, voice):
         standing.kind = "now"
     last = standing.meeting.date + datetime.timedelta(days=standing.meeting.body.adjustment_days)
     late = last < timezone.localdate()
-    form = _("should have been approved by %(day)s") if late else _("to be approved by %(day)s")
+    form = _should_have_been(standing) if late else _shall_be(standing)
     standing.due = form % {"day": day(last)}
     parts = [capfirst(standing.due) + "."]
     if standing.round and standing.round.state == RoundState.RECALLED:
         recalled = _("The approval was recalled on %(day)s.")
         parts.insert(0, recalled % {"day": day(standing.round.closed_at)})
     standing.detail = " ".join(parts)
+
+
+def _shall_be(standing):
+    return standing.meeting.body.told(
+        pgettext("minutes", "to be approved by %(day)s"), pgettext("notes", "to be approved by %(day)s")
+    )
+
+
+def _should_have_been(standing):
+    return standing.meeting.body.told(
+        pgettext("minutes", "should have been approved by %(day)s"),
+        pgettext("notes", "should have been approved by %(day)s"),
+    )
 
 
 def _in_adjustment(standing, voice):
@@ -173,7 +186,7 @@ def _stopped(standing, voice):
     )
     standing.mine = any(map(voice.is_me, standing.writers))
     if writers := voice.list(standing.writers):
-        standing.detail = _("Waiting for %(names)s to recall and change the minutes.") % {"names": writers}
+        standing.detail = _("Waiting for %(names)s to recall the approval and change the text.") % {"names": writers}
     standing.due = ""
 
 
@@ -182,25 +195,26 @@ def _adjusted(standing, voice):
     when = day(max(moments)) if moments else ""
     who = voice.list(standing.writers)
     standing.mine = any(map(voice.is_me, standing.writers))
-    standing.headline = (_("Approved %(day)s") % {"day": when}) if when else _("Approved")
+    approved = standing.meeting.body.told(pgettext("minutes", "Approved"), pgettext("notes", "Approved"))
+    standing.headline = f"{approved} {when}".strip()
     if who:
         standing.headline += ", " + _("waiting for %(names)s to publish") % {"names": who}
     standing.detail = _("Everybody has signed.")
 
 
 def _published(standing, _voice):
-    version = standing.version
+    version, body = standing.version, standing.meeting.body
+    published = body.told(pgettext("minutes", "Published"), pgettext("notes", "Published"))
     if version is None:
-        standing.headline = _("Published")
+        standing.headline = published
         return
-    standing.headline = _("Published %(day)s") % {"day": day(version.published_at)}
+    standing.headline = f"{published} {day(version.published_at)}"
     if version.corrects_id:
-        standing.headline = _("Published %(day)s, version %(number)s") % {
-            "day": day(version.published_at), "number": version.number
-        }
+        standing.headline += ", " + _("version %(number)s") % {"number": version.number}
         standing.detail = version.correction_what
     elif version.adjusted_on:
-        standing.detail = _("Approved %(day)s.") % {"day": day(version.adjusted_on)}
+        approved = body.told(pgettext("minutes", "Approved"), pgettext("notes", "Approved"))
+        standing.detail = f"{approved} {day(version.adjusted_on)}."
 
 
 _WORDS = {

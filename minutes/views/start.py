@@ -61,8 +61,7 @@ def _waiting():
 
 
 def _staged(meeting):
-    minutes, notes = _STAGES[meeting.state]
-    meeting.stage = notes() if meeting.body.document == Body.Document.NOTES else minutes()
+    meeting.stage = meeting.body.told(*_STAGES[meeting.state])()
     meeting.last_day = meeting.open_rounds[0].deadline if meeting.open_rounds else None
     return meeting
 

@@ -117,7 +117,7 @@ def publish(siv):
     siv.follow(re.compile("^Styrgruppen för badplatser"))
     siv.follow("Publicera")
     siv.press("Publicera")
-    expect(siv.page.get_by_text("Det är publicerat.")).to_be_visible()
+    expect(siv.page.get_by_text("Protokollet är publicerat.")).to_be_visible()
     siv.follow("Läs protokollet")
     expect(siv.page.get_by_role("link", name="Hämta PDF").first).to_be_visible()
 

@@ -76,7 +76,7 @@ def test_publishing_twice_is_refused(approve, secretary):
 @pytest.mark.parametrize("state", ["planned", "draft", "in_adjustment"])
 def test_only_approved_minutes_are_published(meeting, secretary, state):
     Meeting.objects.filter(pk=meeting.pk).update(state=state)
-    with pytest.raises(Refused, match="inte justerad"):
+    with pytest.raises(Refused, match="inte justerat"):
         publication.publish(meeting, by=secretary.user)
     assert PublishedVersion.objects.count() == 0
 

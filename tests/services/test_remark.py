@@ -23,7 +23,7 @@ def test_remarks_belong_to_an_item_and_tell_the_secretary_once_a_day(meeting, se
 def test_remarks_are_for_signers_of_an_open_round_about_its_own_items(meeting, sealed, adjuster, member, secretary):
     with pytest.raises(Refused, match="inte bland"):
         remark.add(meeting, by=member.user, text="Hej")
-    with pytest.raises(Refused, match="finns inte"):
+    with pytest.raises(Refused, match="ett annat möte"):
         remark.add(meeting, by=adjuster.user, text="Hej", item=factories.AgendaItem())
     with pytest.raises(Refused, match="behöver ändras"):
         remark.add(meeting, by=adjuster.user, text=" ")

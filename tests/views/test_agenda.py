@@ -157,7 +157,7 @@ def test_a_sealed_agenda_is_shown_without_forms_and_refuses_with_what_was_typed(
     for name, thing in (("move", item), ("restore", item)):
         answer = writer.post(url(name, thing), {"steps": 1})
         assert answer.status_code == 409
-        assert "skickad för justering" in answer.content.decode()
+        assert "skickat för justering" in answer.content.decode()
     for name, thing in (("order", meeting), ("remove", item)):
         assert writer.post(url(name, thing), {"order": [i.pk for i in meeting.items.all()]}).status_code == 409
     assert titles(meeting) == ["Val av justerare", "Läget vid badplatserna"]

@@ -37,7 +37,7 @@ def test_of_drafts_and_minutes_in_adjustment_are_nobodys_here(sign_in, meeting, 
 
 def test_of_approved_minutes_are_for_those_who_may_read_them(sign_in, approved, secretary, adjuster, member):
     for url in both(approved):
-        assert f"{LAGA} justerat, inte publicerat än" in seen(sign_in(secretary).get(url))
+        assert f"{LAGA} protokollet justerat, inte publicerat än" in seen(sign_in(secretary).get(url))
         assert LAGA in seen(sign_in(adjuster).get(url))
         assert LAGA not in seen(sign_in(member).get(url))
     Body.objects.update(draft_readers="members")

@@ -42,7 +42,7 @@ def test_only_a_post_publishes(sign_in, approved, secretary):
     assert PublishedVersion.objects.count() == 0
     answer = client.post(address(approved), follow=True)
     assert answer.redirect_chain[-1][0] == reverse("meeting-show", args=[approved.pk])
-    assert "Det är publicerat." in answer.content.decode()
+    assert "Protokollet är publicerat." in answer.content.decode()
     assert reverse("published-show", args=[approved.pk]) in answer.content.decode()
     assert PublishedVersion.objects.count() == 1
 
@@ -52,7 +52,7 @@ def test_publishing_again_is_a_conflict(sign_in, approved, secretary):
     client.post(address(approved))
     again = client.post(address(approved))
     assert (again.status_code, PublishedVersion.objects.count()) == (409, 1)
-    assert "redan publicerad" in again.content.decode()
+    assert "redan publicerat" in again.content.decode()
 
 
 def test_signers_and_members_do_not_publish(sign_in, approved, adjuster, member, outsider):

@@ -27,7 +27,7 @@ def test_strangers_sign_in_first(client, db):
 
 def test_empty_says_what_will_be_here(sign_in, outsider):
     response = sign_in(outsider).get(PAGE)
-    for words in ("Inget väntar på dig", "Inga möten är planerade.", "Här dyker publicerade protokoll upp."):
+    for words in ("Inget väntar på dig", "Inga möten är planerade.", "Här dyker det som har publicerats upp."):
         assert words in seen(response)
 
 
