@@ -4,3 +4,4 @@ import "./mention.js";
 import "./phrases.js";
 import "./quick.js";
 import "./proposal.js";
+import "./paste.js";
