@@ -39,6 +39,11 @@ class RichField(forms.CharField):
     def to_python(self, value):
         value = super().to_python(value)
         _refuse_nul(value)
+        if richtext.has_too_many_parts(value):
+            raise ValidationError(
+                _("The text has too many parts, such as cells of a table. Divide it, or attach it as a file."),
+                code="parts",
+            )
         # What is far too long is not parsed at all; what the editor writes is at most a few times what is kept.
         clean = richtext.sanitise(value) if len(value) <= 4 * limits.RICH else value
         if len(clean) > limits.RICH:

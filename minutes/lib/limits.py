@@ -6,6 +6,7 @@ LINE = 500  # a title, a name, a place
 NAME = 120  # of a person, their title and organisation
 LINES = 4_000  # a decision, an action, a reason
 RICH = 200_000  # the text of an item, as sanitised HTML
+RICH_TAGS = 30_000  # the tags of such a text as it comes: a cell of a table has four
 NESTING = 8  # lists within lists, quotes within quotes
 
 ITEMS = 300

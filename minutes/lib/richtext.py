@@ -52,11 +52,21 @@ def parse(value: str) -> tuple[Block, ...]:
         value = escape(value, quote=False)
     value = clean(value)
     if _depth(value) > _DEEPEST:
-        value = escape(_ANY_TAG.sub(" ", value), quote=False)
+        value = escape(plain(value), quote=False)
     builder = _Builder()
     builder.feed(_CLEANER.clean(value))
     builder.close()
     return builder.tree()
+
+
+def plain(value: str) -> str:
+    """The words of any HTML without reading it: tags become blanks."""
+    return _ANY_TAG.sub(" ", clean(value))
+
+
+def has_too_many_parts(value: str) -> bool:
+    """Whether it would take long to read: asked of what comes from outside, before it is sanitised."""
+    return value.count("<") > limits.RICH_TAGS
 
 
 def text(value: str) -> str:

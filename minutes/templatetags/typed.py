@@ -26,10 +26,15 @@ def texts(request):
         sent = [pair for pair in request.POST.lists() if not _OTHER.fullmatch(pair[0])] if request.POST else []
     except (SuspiciousOperation, UnreadablePostError):
         return []
-    found = [_plain(value) for _name, values in sent for value in values]
+    found, tags = [], 0
+    for value in (value[: limits.RICH] for _name, values in sent for value in values):
+        tags += value.count("<")
+        found.append(_plain(value, quick=tags > limits.RICH_TAGS))
     return [words for words in found if len(words.split()) > 1][:_MOST]
 
 
-def _plain(value):
-    value = value[: limits.RICH]
-    return richtext.text(value) if value.lstrip().startswith("<") else text.lines(value)
+def _plain(value, quick):
+    """`quick` when so much has been sent that reading all of it would take long."""
+    if not value.lstrip().startswith("<"):
+        return text.lines(value)
+    return text.lines(richtext.plain(value)) if quick else richtext.text(value)
