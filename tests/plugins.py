@@ -7,8 +7,6 @@ which is every test that touches no database, and the tests in a browser but tho
 import pytest
 from django.conf import settings
 
-from minutes.management.commands.compile_translations import compile_all
-
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 BROWSER_FIXTURES = {"live_server"}
 
@@ -19,7 +17,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "both_databases: a test in a browser that runs on PostgreSQL too")
-    compile_all()
     if config.getoption("only_database") and settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         raise pytest.UsageError("--only-database is for PostgreSQL: scripts/with_pg.py pytest --only-database")
 

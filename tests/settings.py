@@ -6,8 +6,13 @@ for name in ("DEMO", "EMAIL_HOST", "HTTPS", "LOG_LEVEL", "PORT", "SECRET_KEY", "
     os.environ.pop(name, None)
 os.environ["DEBUG"] = "1"
 
+from minutes.lib.catalogue import compile_catalogue  # noqa: E402
 from minutes.settings import *  # noqa: E402, F403
-from minutes.settings import DATABASES, VAR_DIR  # noqa: E402
+from minutes.settings import DATABASES, LOCALE_PATHS, VAR_DIR  # noqa: E402
+
+# Before anything is translated: a catalogue that was missing then would stay missing.
+for po in (po for folder in LOCALE_PATHS for po in folder.rglob("*.po")):
+    compile_catalogue(po)
 
 # Collected files are nothing that tests need, but WhiteNoise warns when their folder is missing.
 (VAR_DIR / "static").mkdir(exist_ok=True)
