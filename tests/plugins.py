@@ -4,6 +4,8 @@
 which is every test that touches no database, and the tests in a browser but those marked `both_databases`.
 """
 
+import gc
+
 import pytest
 from django.conf import settings
 
@@ -28,6 +30,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if not differs_between_databases(item)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if differs_between_databases(item)]
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected lives as long as the process: it is not looked through again for rubbish."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
 
 
 def differs_between_databases(item: pytest.Item) -> bool:
