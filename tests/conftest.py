@@ -6,6 +6,8 @@ import itertools
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
+from django.template import RequestContext, Template
+from django.test.signals import template_rendered
 from django.utils import translation
 
 from minutes import models
@@ -20,6 +22,18 @@ Role = models.Membership.Role
 
 
 _numbers = itertools.count()
+
+
+def _render(template, context):
+    if isinstance(context, RequestContext) and context.template is template:
+        template_rendered.send(sender=template, template=template, context=context)
+    return template.nodelist.render(context)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def plain_rendering(django_test_environment):
+    """Pages tell what they were rendered with (`response.context`), their hundreds of parts do not: that takes time."""
+    Template._render = _render
 
 
 @pytest.fixture(autouse=True)
