@@ -46,7 +46,9 @@ def _context(request, meeting, items, current):
             rows = service.proposal(meeting, first=first, start=form.cleaned_data["start"])
         except Refused as refusal:
             return context | {"refused": refusal.message}
-        context["rows"] = [{"row": row, "label": labels[row.item.pk][1]} for row in rows]
+        # Rows above the first keep their times and are not shown.
+        below = rows[items.index(first) :]
+        context["rows"] = [{"row": row, "label": labels[row.item.pk][1]} for row in below]
         context["times"] = TimesForm.written(rows)
     return context
 

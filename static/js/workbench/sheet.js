@@ -1,5 +1,5 @@
 // A page that is needed for a moment, as a dialog over the one that is written: a link with data-sheet leads to it, and what stands in
-// [data-sheet-part] is taken from there. Its forms work within the dialog; an act that succeeds closes it.
+// [data-sheet-part] is taken from there, under the heading that the attribute gives or that of the page. Its forms work within the dialog; an act that succeeds closes it.
 import { Trouble, ask, element, icon, say, words } from "./page.js";
 import { signOut } from "./queue.js";
 import { refresh } from "./watch.js";
@@ -34,14 +34,15 @@ function draw(page, url) {
   page.querySelectorAll("link[rel=stylesheet]").forEach((link) => {
     if (![...document.styleSheets].some((sheet) => sheet.href === new URL(link.getAttribute("href"), location.href).href)) document.head.append(document.importNode(link));
   });
-  dialog.querySelector("h2").textContent = page.querySelector("h1").textContent;
-  dialog.querySelector(".dialog__head p").textContent = page.querySelector(".pagehead__lede")?.textContent || "";
+  const named = part.dataset.sheetPart;
+  dialog.querySelector("h2").textContent = named || page.querySelector("h1").textContent;
+  dialog.querySelector(".dialog__head p").textContent = named ? "" : page.querySelector(".pagehead__lede")?.textContent || "";
   const notices = [...page.querySelectorAll("main > .messages, main > .notice, main .messages .notice--error")];
   const body = dialog.querySelector(".dialog__body");
   const focused = body.contains(document.activeElement) && document.activeElement.name;
   body.replaceChildren(...notices.map((one) => document.importNode(one, true)), ...[...part.childNodes].map((node) => document.importNode(node, true)));
   if (!dialog.open) dialog.showModal();
-  (focused && body.querySelector(`[name="${CSS.escape(focused)}"]`))?.focus();
+  if (focused) body.querySelector(`[name="${CSS.escape(focused)}"]`)?.focus();
 }
 
 function make() {
