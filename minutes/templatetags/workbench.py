@@ -58,6 +58,7 @@ def _people() -> dict[str, object]:
         "reads": _("%(name)s is here"),
         "several": _("%(number)s are here"),
         "writesHere": _("%(name)s is writing here"),
+        "severalHere": _("%(number)s others are writing here"),
         "writesIn": _("%(name)s is writing in %(item)s"),
         "readsIn": _("%(name)s is in %(item)s"),
         "isHere": _("%(name)s is here"),

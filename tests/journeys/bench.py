@@ -1,7 +1,12 @@
-"""Somebody who writes in the workbench, in a browser of her own."""
+"""Somebody who writes in the workbench, in a browser of her own; and a server that can be killed under her."""
 
 import re
+import signal
+import socket
+import subprocess
+import sys
 
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -97,3 +102,33 @@ class Writer:
 
 def text_of(item, field="text"):
     return getattr(AgendaItem.objects.get(pk=item.pk), field)
+
+
+class Server:
+    """A server in a process of its own, on the test's database."""
+
+    def __init__(self, port, environment):
+        self.url, self.environment, self.process = f"http://127.0.0.1:{port}", environment, None
+
+    def start(self):
+        command = [sys.executable, "manage.py", "runserver", self.url[7:], "--noreload", "--skip-checks"]
+        self.process = subprocess.Popen(
+            command, cwd=settings.BASE_DIR, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        for _attempt in range(300):
+            with socket.socket() as line:
+                line.settimeout(0.1)
+                if line.connect_ex(("127.0.0.1", int(self.url.rsplit(":", 1)[1]))) == 0:
+                    return
+            self.process.poll()
+            assert self.process.returncode is None
+            try:
+                self.process.wait(0.05)
+            except subprocess.TimeoutExpired:
+                continue
+        raise AssertionError("the server did not start")
+
+    def kill(self):
+        if self.process and self.process.returncode is None:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()

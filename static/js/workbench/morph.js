@@ -36,10 +36,11 @@ function children(old, fresh) {
   }
 }
 
-// All parts of the page that live, from another page of the same meeting. `moved` says that another item is shown now.
-export function morphLive(doc, moved) {
+// All parts of the page that live, from another page of the same meeting. `moved` says that another item is shown now, `locked` that
+// the minutes were sealed or opened again.
+export function morphLive(doc, moved, locked) {
   for (const old of document.querySelectorAll("#rail, [data-live][id]")) {
-    if (old.dataset.live === "item" && !moved) continue;
+    if ((old.dataset.live === "item" && !moved) || (old.dataset.live === "lock" && !locked)) continue;
     const fresh = doc.getElementById(old.id);
     if (fresh) morph(old, fresh);
   }

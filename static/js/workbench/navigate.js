@@ -93,7 +93,7 @@ export function start() {
   const text = form().querySelector('[data-field="text"]');
   const comment = form().querySelector('[data-field="comment"]');
   const isWritten = text?.querySelector("textarea")?.value.replace(/<[^>]*>/g, "").trim();
-  const part = isWritten && "live" in form().dataset && comment ? comment : text;
+  const part = isWritten && "today" in form().dataset && comment ? comment : text;
   if (!part) { focusHeading(); return; }
   const fold = part.closest("details.fold");
   if (fold) fold.open = true;

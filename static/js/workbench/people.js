@@ -36,12 +36,13 @@ function draw() {
     mark.append(icon(writing.length ? "pen" : "people"), sentence(writing.length ? writing : here));
     meta.append(mark);
   }
-  for (const person of others) {
-    if (String(person.item) !== form().dataset.item || !person.field) continue;
-    const part = form().querySelector(`[data-field="${CSS.escape(person.field)}"]`);
+  const here = others.filter((person) => String(person.item) === form().dataset.item && person.field);
+  for (const field of new Set(here.map((person) => person.field))) {
+    const writing = here.filter((person) => person.field === field);
     const mark = element('<p class="field__who" data-mine></p>');
-    mark.append(icon("pen"), fill(words.writesHere, { name: firstName(person.name) }));
-    part?.append(mark);
+    const text = writing.length > 1 ? fill(words.severalHere, { number: writing.length }) : fill(words.writesHere, { name: firstName(writing[0].name) });
+    mark.append(icon("pen"), text);
+    form().querySelector(`[data-field="${CSS.escape(field)}"]`)?.append(mark);
   }
 }
 

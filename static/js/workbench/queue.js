@@ -56,7 +56,7 @@ export function capture(save) {
 }
 export function settle(save) {
   save.stop();
-  store.drop(save);
+  store.drop(save.keptAs || save);
   save.kept = null;
   save.trouble = "";
   save.tries = 0;
@@ -221,7 +221,9 @@ export function signedIn() {
 
 // Another tab or an earlier visit left this text: it goes to the server as it would have gone then.
 export function sendCopy(copy) {
-  const save = new Save({ ...copy, part: null, base: null, sent: null });
+  // What this very tab was refused once comes as from another, so that what it has written since is not taken for newer.
+  const own = copy.tab === tab && { tab: `${tab.slice(0, 16)}-${copy.turn}`, turn: 1 };
+  const save = new Save({ ...copy, ...own, keptAs: copy, part: null, base: null, sent: null });
   save.next = { pairs: copy.pairs, rows: copy.rows, sig: copy.sig };
   saves.set(save.key, save);
   send(save);

@@ -1,6 +1,6 @@
 // Text that is on this computer alone: found again after a reload, a crash or a sign-in, offered back, copied or downloaded.
 import { forget, isSignedOut, sendCopy } from "./queue.js";
-import { clock, element, fill, form, icon, isLocked, say, words } from "./page.js";
+import { clock, element, fill, form, icon, isLocked, say, tell, words } from "./page.js";
 import { signature } from "./parts.js";
 import { isGone } from "./people.js";
 import { download, told } from "../kept.js";
@@ -83,6 +83,8 @@ export function refuse(save, text) {
   showRefused();
 }
 
+export const isRefused = () => refused.length > 0;
+
 export function showRefused() {
   document.getElementById("refused")?.remove();
   if (!refused.length) return;
@@ -97,7 +99,7 @@ export function showRefused() {
     showText(row.querySelector(".found__text"), copy);
     const acts = row.querySelector(".found__acts");
     acts.append(button("btn btn--s", words.copy, () => copyOut(row.querySelector(".found__text"))));
-    acts.append(button("link", words.throwAway, () => { drop(copy); refused.splice(refused.indexOf(copy), 1); showRefused(); }));
+    acts.append(button("link", words.throwAway, () => { drop(copy); refused.splice(refused.indexOf(copy), 1); showRefused(); tell("status", {}); }));
     box.append(row);
   }
   const acts = element('<p class="found__acts"></p>');
@@ -118,4 +120,9 @@ async function copyOut(box) {
   } catch { say(words.selected); }
 }
 
-document.addEventListener("justera:item", () => { offer(); showRefused(); });
+document.addEventListener("justera:item", () => {
+  // The minutes may be written again: what came too late is offered back.
+  if (!isLocked()) found.push(...refused.splice(0).map((copy) => ({ ...copy, at: Date.now() })));
+  showRefused();
+  offer();
+});

@@ -1,6 +1,7 @@
 // The bar's word on what is saved. The place is always taken, so nothing jumps; only trouble and its end are read out.
 import { overview } from "./queue.js";
-import { fill, form, icon, say, words } from "./page.js";
+import { isRefused } from "./rescue.js";
+import { element, fill, form, icon, say, words } from "./page.js";
 
 const SLOW = 400;
 let shownAs = "", slow = 0, troubled = "", last = document.querySelector("#saved .saved__words")?.textContent.trim() || "";
@@ -10,7 +11,12 @@ function paint(kind, text) {
   if (!box || shownAs === `${kind}${text}`) return;
   shownAs = `${kind}${text}`;
   box.className = `saved${kind ? ` saved--${kind}` : ""}`;
-  box.querySelector(".saved__words").replaceChildren(icon(kind === "" ? "check" : kind === "saving" ? "ringdash" : "warn"), text);
+  // On a phone there is room for the first words only.
+  const [, short, more] = /^(.*?)(?=$| – |: )(.*)$/.exec(text);
+  box.querySelector(".saved__words").replaceChildren(icon(kind === "" ? "check" : kind === "saving" ? "ringdash" : "warn"), element(`<span><span></span><span class="saved__more"></span></span>`));
+  const [first, rest] = box.querySelector(".saved__words").lastChild.children;
+  first.textContent = short;
+  rest.textContent = more;
   const act = box.querySelector("button");
   act.hidden = !["login", "out", "conflict", "refused"].includes(kind);
   act.textContent = words.acts[kind] || "";
@@ -18,7 +24,8 @@ function paint(kind, text) {
 }
 
 export function draw() {
-  const { trouble, flying, open, first } = overview();
+  const { trouble: inQueue, flying, open, first } = overview();
+  const trouble = inQueue || (isRefused() ? "refused" : "");
   document.getElementById("saved").dataset.open = open;
   if (trouble) {
     clearTimeout(slow);

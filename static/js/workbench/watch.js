@@ -71,8 +71,8 @@ function takeOver(doc) {
 }
 
 // What the page as a whole says: the agenda, the panels, the title, the revision of the meeting.
-export function seen(doc, moved = false) {
-  morphLive(doc, moved);
+export function seen(doc, moved = false, locked = false) {
+  morphLive(doc, moved, locked);
   document.title = doc.title;
   known = Math.max(known, Number(doc.getElementById("write").dataset.meetingRevision));
   mine(known);
@@ -80,7 +80,7 @@ export function seen(doc, moved = false) {
 
 // Another form in place of this one: another item, or the same one sealed or opened again. Parts that are under way are kept.
 export function swap(doc, moved = false) {
-  const old = form();
+  const old = form(), was = isLocked();
   captureAll();
   tell("leaving", { form: old });
   const fresh = document.importNode(doc.getElementById("write"), true);
@@ -89,7 +89,7 @@ export function swap(doc, moved = false) {
   for (const part of old.querySelectorAll("[data-field]")) if (!isOpen(part)) destroy(part);
   window.htmx?.process(fresh);
   fresh.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
-  seen(doc, moved);
+  seen(doc, moved, isLocked() !== was);
   tell("item", { form: fresh, moved });
 }
 
