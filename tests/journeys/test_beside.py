@@ -1,4 +1,4 @@
-"""Around the text in the workbench: the agenda, who is here, what to check, the document, the plan, and the screen for the room."""
+"""Around the text in the workbench: agenda, attendance, check list, document, planned times, and the screen for the room."""
 
 import datetime
 import re

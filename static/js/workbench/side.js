@@ -45,6 +45,8 @@ export function show(name, { into = false } = {}) {
   if (into && !side().contains(document.activeElement)) came = document.activeElement;
   if (wide.matches) {
     choose(name);
+    // The columns may have become narrower or wider.
+    document.querySelector("#rail [aria-current]")?.scrollIntoView({ block: "nearest" });
     document.cookie = `side=${name}; path=/; max-age=${YEAR}; SameSite=Lax${location.protocol === "https:" ? "; Secure" : ""}`;
   } else if (!panel.matches(":popover-open")) panel.showPopover();
   panel.dispatchEvent(new CustomEvent("justera:shown", { bubbles: true }));
