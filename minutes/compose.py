@@ -3,7 +3,7 @@
 import datetime
 
 from django.db.models import Count, Max, Prefetch, Q
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from minutes.documents import content, words
 from minutes.models import ActionItem, AgendaItem, Attachment, Body, Decision, Meeting, Movement, Signer
@@ -111,6 +111,17 @@ def numbers(meeting):
 def printed_items(meeting):
     """The rows of the agenda that the document has; one removed before it was numbered is kept in the tables alone."""
     return [item for item in meeting.items.all() if not item.removed or item.number is not None]
+
+
+def publishing(body, *, restricted=False):
+    """The body's words for publishing, else the usual ones in the reader's language (documents.words.Publishing).
+
+    `restricted`: what not everybody may read goes to the members of a public body alone, in the usual words.
+    """
+    language = translation.get_language() or body.language
+    language = language if language in words.BODY_WORDS else body.language
+    own = {} if restricted and body.is_public else body.words
+    return words.publishing(language, body.document, own, public=body.is_public and not restricted)
 
 
 def _first_free(meeting, items):

@@ -1,10 +1,12 @@
 """Words that are printed in documents, in the document's language (which need not be the reader's).
 
 A body may put its own words in place of any key of BODY_WORDS (Body.words); compose.py resolves them with `labels`.
+What publishing is called is said on pages and in mails rather than in documents, and is in BODY_WORDS for that.
 """
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from minutes.lib import dates
 
@@ -42,6 +44,9 @@ BODY_WORDS: dict[str, dict[str, str]] = {
         "adjusted.notes": "Justerade",
         "published": "Justerat",
         "published.notes": "Justerade",
+        "publish": "Publicera på webben",
+        "is_published": "Publicerat",
+        "is_published.notes": "Publicerade",
     },
     "en": {
         "document": "Minutes",
@@ -69,6 +74,8 @@ BODY_WORDS: dict[str, dict[str, str]] = {
         "in_adjustment": "Not approved",
         "adjusted": "Approved",
         "published": "Approved",
+        "publish": "Publish on the web",
+        "is_published": "Published",
     },
 }
 
@@ -89,6 +96,9 @@ _FIXED: dict[str, dict[str, str]] = {
         "registry_number": "Dnr",
         "presenter": "Föredragande",
         "vacant": "Vakant",
+        "publish_members": "Skicka ut till ledamöterna",
+        "is_published_members": "Utskickat till ledamöterna",
+        "is_published_members.notes": "Utskickade till ledamöterna",
         "serves_for": "ersätter {name}",
         "legend_type": "[{letter}] för {name}",
         "decisions": "Beslut i protokollet",
@@ -150,6 +160,8 @@ _FIXED: dict[str, dict[str, str]] = {
         "registry_number": "Ref.",
         "presenter": "Presenter",
         "vacant": "Vacant",
+        "publish_members": "Send out to the members",
+        "is_published_members": "Sent out to the members",
         "serves_for": "substitutes for {name}",
         "legend_type": "[{letter}] for {name}",
         "decisions": "Decisions in the minutes",
@@ -207,6 +219,29 @@ def word(
     if own is not None and key in own:
         text = own[key]
     return fill(text, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """What publishing is called: `act` on a button ("Publicera på webben"), `done` as a state ("Publicerat")."""
+
+    act: str
+    done: str
+
+    @property
+    def is_done(self) -> str:
+        """The state within a sentence: "protokollet är publicerat"."""
+        return self.done[:1].lower() + self.done[1:]
+
+
+def publishing(
+    language: str, document: str = "protocol", own: Mapping[str, str] | None = None, *, public: bool = True
+) -> Publishing:
+    """The body's own words for publishing, else the usual ones: on the web when `public`, else to its members."""
+    return Publishing(*(
+        (own or {}).get(key) or word(key if public else f"{key}_members", language, document)
+        for key in ("publish", "is_published")
+    ))
 
 
 def fill(text: str, **values: object) -> str:

@@ -118,6 +118,8 @@ WORDS = {
     "in_adjustment": gettext_lazy("Word for not yet approved"),
     "adjusted": gettext_lazy("Word for approved"),
     "published": gettext_lazy("Word for published"),
+    "publish": gettext_lazy("Button that publishes"),
+    "is_published": gettext_lazy("What is said when it is done"),
 }
 
 
@@ -128,9 +130,11 @@ class WordsForm(forms.Form):
 
     def __init__(self, *args, body, **kwargs):
         super().__init__(*args, prefix="words", **kwargs)
+        usual = words.publishing(body.language, body.document, public=body.is_public)
+        usuals = {"publish": usual.act, "is_published": usual.done}
         self.others = {key: word for key, word in body.words.items() if key not in WORDS}
         for key, label in WORDS.items():
-            usual = words.word(key, body.language, body.document)
+            usual = usuals.get(key) or words.word(key, body.language, body.document)
             self.fields[key] = LineField(
                 label=label, required=False, max_length=limits.NAME, initial=body.words.get(key, ""),
                 widget=forms.TextInput(attrs={"placeholder": usual}),

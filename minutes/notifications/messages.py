@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from minutes import compose
 from minutes.lib.mails import mailbox
 from minutes.models import Notification, Person, PublishedVersion, Signature, SignoffRole
 
@@ -108,7 +109,12 @@ def _recalled(owed):
 
 def _version(owed):
     version = PublishedVersion.objects.without_files().filter(meeting=owed.meeting).order_by("-number").first()
-    return {"decisions": version.decisions if version else []}
+    words = compose.publishing(owed.meeting.body, restricted=bool(version and version.restricted))
+    return {"decisions": version.decisions if version else [], "publishing": words, "published": words.is_done}
+
+
+def _signed(owed):
+    return {"publish": compose.publishing(owed.meeting.body).act}
 
 
 _EXTRA = {
@@ -118,12 +124,15 @@ _EXTRA = {
     Kind.REMARK: _author,
     Kind.RECALLED: _recalled,
     Kind.PUBLISHED: _version,
+    Kind.ALL_SIGNED: _signed,
 }
 
 
 def _subject(owed, context):
     meeting = owed.meeting
     words = {"meeting": meeting.title, "date": meeting.date.isoformat(), "body": meeting.body.name}
+    if owed.kind == Kind.PUBLISHED:
+        words["published"] = context["publishing"].done
     if owed.kind == Kind.REMARK:
         words["name"] = context["author"].name
     if owed.kind == Kind.DECLINED:
@@ -135,7 +144,7 @@ def _subject(owed, context):
         Kind.DECLINED: _("%(name)s cannot sign: %(meeting)s %(date)s"),
         Kind.REMARK: _("%(name)s asks for changes: %(meeting)s %(date)s"),
         Kind.ALL_SIGNED: _("Everybody has signed: %(meeting)s %(date)s"),
-        Kind.PUBLISHED: _("Published: %(meeting)s %(date)s, %(body)s"),
+        Kind.PUBLISHED: "%(published)s: %(meeting)s %(date)s, %(body)s",
     }[owed.kind] % words
 
 

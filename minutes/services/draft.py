@@ -3,6 +3,7 @@
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from minutes import compose
 from minutes.models import AgendaItem, Meeting
 
 from . import Refused
@@ -48,8 +49,9 @@ _SEALED = {
         _("The minutes are approved and cannot be changed."), _("The notes are approved and cannot be changed.")
     ),
     Meeting.State.PUBLISHED: lambda body: body.told(
-        _("The minutes are published and cannot be changed."), _("The notes are published and cannot be changed.")
-    ),
+        _("The minutes are %(published)s and cannot be changed."),
+        _("The notes are %(published)s and cannot be changed."),
+    ) % {"published": compose.publishing(body).is_done},
 }
 
 

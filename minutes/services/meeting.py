@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from minutes import audit
+from minutes import audit, compose
 from minutes.lib import limits
 from minutes.models import AgendaItem, Body, Meeting, Signer, SignoffRole
 
@@ -183,9 +183,9 @@ def _add_standing_items(meeting):
 def _refusal_to_hand_over(meeting, person):
     if Meeting.objects.filter(pk=meeting.pk, state=State.PUBLISHED).exists():
         return meeting.body.told(
-            _("The minutes are published; there is nothing left to write."),
-            _("The notes are published; there is nothing left to write."),
-        )
+            _("The minutes are %(published)s; there is nothing left to write."),
+            _("The notes are %(published)s; there is nothing left to write."),
+        ) % {"published": compose.publishing(meeting.body).is_done}
     if person is None:
         return _("The secretary has the pen already.")
     return _("%(name)s has the pen already.") % {"name": person.name}

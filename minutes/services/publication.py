@@ -117,11 +117,14 @@ def _page(meeting, minutes, issued):
 def _too_late(meeting):
     meeting.refresh_from_db(fields=["state"])
     if meeting.state == Meeting.State.PUBLISHED:
-        return meeting.body.told(_("The minutes are already published."), _("The notes are already published."))
+        told = meeting.body.told(
+            _("The minutes are already %(published)s."), _("The notes are already %(published)s.")
+        )
+        return told % {"published": compose.publishing(meeting.body).is_done}
     return meeting.body.told(
-        _("The minutes are not approved yet, so they cannot be published."),
-        _("The notes are not approved yet, so they cannot be published."),
-    )
+        _("The minutes are not approved yet, so “%(act)s” must wait."),
+        _("The notes are not approved yet, so “%(act)s” must wait."),
+    ) % {"act": compose.publishing(meeting.body).act}
 
 
 def obstacles(meeting, minutes):

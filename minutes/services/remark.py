@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from minutes import audit
+from minutes import audit, compose
 from minutes.lib import limits
 from minutes.models import AgendaItem, Meeting, Notification, Remark
 from minutes.notifications import sending
@@ -66,9 +66,9 @@ def settle(remark, *, by, settled, note=""):
     if not open_still.update(settled=settled, settled_note=note, settled_at=at):
         raise Refused(
             meeting.body.told(
-                _("The remark is removed, or the minutes are published already."),
-                _("The remark is removed, or the notes are published already."),
-            )
+                _("The remark is removed, or the minutes are already %(published)s."),
+                _("The remark is removed, or the notes are already %(published)s."),
+            ) % {"published": compose.publishing(meeting.body).is_done}
         )
     remark.refresh_from_db()
     audit.record("remark.settle", meeting, by=by, details={"remark": remark.pk, "settled": settled})

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from minutes import compose
 from minutes.lib import dates
 from minutes.models import Body, Meeting
 
@@ -35,13 +36,16 @@ def not_a_draft(meeting):
             _("The minutes are already sent for approval."), _("The notes are already sent for approval.")
         ),
         Meeting.State.ADJUSTED: (_("The minutes are already approved."), _("The notes are already approved.")),
-        Meeting.State.PUBLISHED: (_("The minutes are already published."), _("The notes are already published.")),
+        Meeting.State.PUBLISHED: (
+            _("The minutes are already %(published)s."), _("The notes are already %(published)s.")
+        ),
     }
     at_once = (
         _("The minutes were sent in the same moment by somebody else."),
         _("The notes were sent in the same moment by somebody else."),
     )
-    return meeting.body.told(*words.get(meeting.state, at_once))
+    told = meeting.body.told(*words.get(meeting.state, at_once))
+    return told % {"published": compose.publishing(meeting.body).is_done}
 
 
 def lock_series(body):

@@ -223,8 +223,9 @@ _RECALL_TOO_LATE = {
         _("Everybody has signed: the notes are approved and cannot be recalled."),
     ),
     Meeting.State.PUBLISHED: lambda body: body.told(
-        _("The minutes are published and cannot be recalled."), _("The notes are published and cannot be recalled.")
-    ),
+        _("The minutes are %(published)s and cannot be recalled."),
+        _("The notes are %(published)s and cannot be recalled."),
+    ) % {"published": compose.publishing(body).is_done},
 }
 
 

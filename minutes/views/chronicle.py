@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from minutes import compose
 from minutes.lib import dates
 from minutes.models import AuditEvent, Person, SignoffRole
 from minutes.templatetags.ui import weekday
@@ -49,13 +50,11 @@ _WORDS = {
     "remark.add": gettext_lazy("%(who)s made a remark"),
     "remark.remove": gettext_lazy("%(who)s took back a remark"),
     "remark.settle": gettext_lazy("%(who)s answered a remark"),
-    "publication.publish": gettext_lazy("%(who)s published the minutes"),
     "action.status": gettext_lazy("%(who)s changed the status of an action"),
 }
 _OF_NOTES = {
     "meeting.import": gettext_lazy("%(who)s brought the notes in from a file"),
     "signoff.send": gettext_lazy("%(who)s sent the notes for approval"),
-    "publication.publish": gettext_lazy("%(who)s published the notes"),
 }
 _METHODS = {
     "mail_code": gettext_lazy("with a code by e-mail"),
@@ -99,7 +98,7 @@ def lines(meeting, found):
     roles = {role.key: role for role in SignoffRole.objects.filter(body=meeting.body_id)}
     ids = {event.details.get("person") for event in found if event.kind == "meeting.hand_over"}
     people = Person.objects.in_bulk([pk for pk in ids if pk])
-    words = meeting.body.told(_WORDS, _WORDS | _OF_NOTES)
+    words = meeting.body.told(_WORDS, _WORDS | _OF_NOTES) | {"publication.publish": _published(meeting.body)}
     return _folded([(event, _tell(event, words, roles, people)) for event in found])
 
 
@@ -123,6 +122,16 @@ def _tell(event, words, roles, people):
     special = _SPECIAL.get(event.kind)
     told = special(event.details, roles, people) if special else words.get(event.kind)
     return str(told or gettext_lazy("%(who)s changed something")).replace("%(who)s", who)
+
+
+def _published(body):
+    if "publish" in body.words:
+        return "%(who)s: " + compose.publishing(body).act
+    if body.is_public:
+        return body.told(_("%(who)s published the minutes"), _("%(who)s published the notes"))
+    return body.told(
+        _("%(who)s sent the minutes out to the members"), _("%(who)s sent the notes out to the members")
+    )
 
 
 def _edited(details, _roles, _people):

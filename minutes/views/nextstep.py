@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from minutes import permissions
+from minutes import compose, permissions
 from minutes.models import Meeting
 
 State = Meeting.State
@@ -81,8 +81,7 @@ def _adjusted(standing, user, _written):
     meeting = standing.meeting
     read = (_("Read the document"), _to("signoff-show", meeting), False)
     if permissions.can_publish(user, meeting):
-        label = _("Publish on the web") if meeting.body.is_public else _("Send out to the members")
-        return [read, (label, _to("publication-publish", meeting), False)]
+        return [read, (compose.publishing(meeting.body).act, _to("publication-publish", meeting), False)]
     return [read] if permissions.can_read_sealed(user, meeting) else []
 
 

@@ -179,7 +179,7 @@ def life(standing, user):
     now = order.index(meeting.state)
     notes = _notes(standing, user)
     approved = meeting.body.told(pgettext("minutes", "Approved"), pgettext("notes", "Approved"))
-    published = meeting.body.told(pgettext("minutes", "Published"), pgettext("notes", "Published"))
+    published = compose.publishing(meeting.body, restricted=bool(standing.version and standing.version.restricted)).done
     labels = [_("Planned"), _("Draft"), _("Being approved"), approved, published]
     last = now == len(order) - 1
     return [

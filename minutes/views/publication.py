@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from minutes import compose
 from minutes.documents import load
 from minutes.models import Meeting
 from minutes.permissions import can_publish
@@ -23,7 +24,9 @@ def publish(request, pk):
         version, refusal = attempt(request, publication.publish, meeting, by=request.user, restricted=restricted)
         if refusal:
             return sealed.page(request, meeting, status=CONFLICT)
-        messages.success(request, meeting.body.told(_("The minutes are published."), _("The notes are published.")))
+        done = compose.publishing(meeting.body, restricted=version.restricted).is_done
+        told = meeting.body.told(_("The minutes are %(published)s."), _("The notes are %(published)s."))
+        messages.success(request, told % {"published": done})
         # Published pages are the same for all and show no messages, so the writer is told where she works.
         return redirect("meeting-show", version.meeting_id)
     if meeting.state != Meeting.State.ADJUSTED:

@@ -41,6 +41,7 @@ def page(request, meeting, *, remark_form=None, decline_form=None, status=200):
     if sealed is None:
         return render(request, "signoff/unsent.html", context, status=status)
     sealed.meeting = meeting
+    context["published"] = compose.publishing(meeting.body).is_done
     minutes = load.sealed(sealed.minutes_json)
     context |= {"minutes": minutes, "rows": rows(sealed, minutes, person_of(request.user))}
     context |= _reader(request, sealed, minutes, context["rows"])
@@ -213,7 +214,7 @@ def publishing(meeting, minutes):
     found = publication.obstacles(meeting, minutes)
     return {
         "obstacles": found,
-        "publish_button": wording.publish_button(meeting.body, bool(found)),
+        "publish_button": compose.publishing(meeting.body, restricted=bool(found)).act,
         "publish_text": wording.publish_text(meeting.body, bool(found)),
         "publish_hidden": {"restricted": "1"} if found else {},
     }

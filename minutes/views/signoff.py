@@ -143,6 +143,7 @@ def receipt(request, pk):
         "more_to_sign": [row for row in rows if row.you and row.signature is None],
         "heading": wording.thanks(minutes.document, mine[-1].verb),
         "adjusted": wording.adjusted(minutes.document),
+        "published": compose.publishing(meeting.body).is_done,
         "count": len(sealed.people(row for row in rows if row.signature)),
     }
     return render(request, "signoff/receipt.html", context)

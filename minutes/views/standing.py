@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from minutes import compose
 from minutes.models import Meeting, Membership, PublishedVersion, Signer, SignoffRound
 from minutes.templatetags.ui import day, weekday
 
@@ -198,13 +199,14 @@ def _adjusted(standing, voice):
     approved = standing.meeting.body.told(pgettext("minutes", "Approved"), pgettext("notes", "Approved"))
     standing.headline = f"{approved} {when}".strip()
     if who:
-        standing.headline += ", " + _("waiting for %(names)s to publish") % {"names": who}
-    standing.detail = _("Everybody has signed.")
+        standing.headline += ", " + _("waiting for %(names)s") % {"names": who}
+    act = compose.publishing(standing.meeting.body).act
+    standing.detail = _("Everybody has signed. What is left: %(act)s.") % {"act": act[:1].lower() + act[1:]}
 
 
 def _published(standing, _voice):
     version, body = standing.version, standing.meeting.body
-    published = body.told(pgettext("minutes", "Published"), pgettext("notes", "Published"))
+    published = compose.publishing(body, restricted=version is not None and version.restricted).done
     if version is None:
         standing.headline = published
         return

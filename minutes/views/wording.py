@@ -43,22 +43,19 @@ def adjusted(document):
     return _ADJUSTED[document]()
 
 
-def publish_button(body, restricted=False):
-    """The button names who will read."""
-    return _("Publish on the web") if body.is_public and not restricted else _("Send out to the members")
-
-
 def publish_text(body, restricted=False):
     """What happens when one publishes: who can read it, who gets a mail, that it stays."""
     if body.is_public and not restricted:
-        return _(
-            "Everybody can then read the minutes on the web, and the members get a mail. "
-            "What is published cannot be changed, only corrected by a new version."
+        who = body.told(
+            _("Everybody can then read the minutes on the web, and the members get a mail."),
+            _("Everybody can then read the notes on the web, and the members get a mail."),
         )
-    return _(
-        "The members can then read the minutes, and get a mail. "
-        "What is published cannot be changed, only corrected by a new version."
-    )
+    else:
+        who = body.told(
+            _("The members can then read the minutes, and get a mail."),
+            _("The members can then read the notes, and get a mail."),
+        )
+    return f"{who} {_('After that nothing can be changed, only corrected by a new version.')}"
 
 
 METHODS = {

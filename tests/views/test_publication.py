@@ -3,9 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from minutes.models import Body, PublishedVersion
+from minutes import compose
+from minutes.models import Body, Notification, PublishedVersion
+from minutes.notifications import messages
 from minutes.services import signoff
 from tests import factories
+from tests.looking import text
 from tests.signing import NO_TASKS, sign
 
 
@@ -34,6 +37,37 @@ def test_the_button_names_who_will_read(sign_in, approved, secretary, readers, b
     client = sign_in(secretary)
     for page in (address(approved), reverse("signoff-show", args=[approved.pk])):
         assert button in client.get(page).content.decode()
+
+
+OWN = {"publish": "Lägg ut på anslagstavlan", "is_published": "Utlagt på anslagstavlan"}
+
+
+@pytest.mark.parametrize(
+    ("rules", "act", "done", "kept"),
+    [
+        ({"readers": "public", "words": OWN}, "Lägg ut på anslagstavlan", "Protokollet är utlagt på anslagstavlan.",
+         "Protokollet är redan utlagt på anslagstavlan."),
+        ({"readers": "members", "document": "notes"}, "Skicka ut till ledamöterna",
+         "Anteckningarna är utskickade till ledamöterna.", "Anteckningarna är redan utskickade till ledamöterna."),
+    ],
+)
+def test_publishing_has_one_name_wherever_it_is_named(sign_in, approved, secretary, rules, act, done, kept):
+    Body.objects.filter(pk=approved.body_id).update(**rules)
+    client, shown = sign_in(secretary), [reverse(page, args=[approved.pk]) for page in ("meeting-show", "signoff-show")]
+    for page in (address(approved), *shown):
+        assert act in text(client.get(page))
+    told = text(client.post(address(approved), follow=True))
+    assert done in told
+    assert "ublicera" not in text(client.get(shown[1]))
+    assert kept in text(client.post(address(approved)))
+    subject = messages.build(Notification.objects.filter(kind="published").first()).subject
+    assert subject.startswith(done.split(" är ")[1][:-1].capitalize())
+
+
+def test_what_goes_to_the_members_alone_is_not_called_by_the_bodys_word_for_everybody(approved):
+    Body.objects.filter(pk=approved.body_id).update(readers="public", words=OWN)
+    body = Body.objects.get(pk=approved.body_id)
+    assert compose.publishing(body, restricted=True).act == "Skicka ut till ledamöterna"
 
 
 def test_only_a_post_publishes(sign_in, approved, secretary):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from minutes.models import Body, Meeting, SignoffRole, SignoffRound
 from minutes.services import meeting as service
 from minutes.services import publication, signoff
+from minutes.templatetags.ui import day
 from minutes.views import standing, waiting
 from tests.looking import seen
 from tests.signing import sign
@@ -103,7 +104,7 @@ def test_approved_waits_for_the_one_who_publishes_and_published_says_when(meetin
     for person in (secretary, chair, adjuster):
         sign(meeting, person)
     today = timezone.localdate()
-    assert words(meeting, chair).endswith("väntar på publicering av Siv Lindblom")
+    assert words(meeting, chair) == f"Justerat {day(today)}, väntar på Siv Lindblom"
     assert waiting.count(secretary.user) == 1
     publication.publish(Meeting.objects.get(), by=secretary.user)
     assert words(meeting, chair).startswith(f"Publicerat {today.day} ")
