@@ -1,5 +1,4 @@
 // Menus made of <details data-menu>: Escape and a click outside close them, and only one is open at a time.
-document.documentElement.classList.add("has-script");
 
 const open = () => document.querySelectorAll("details[data-menu][open]");
 
