@@ -29,6 +29,45 @@ def marked(left: str, right: str, classes: tuple[str, str] = ("d-mine", "d-their
     return first, second
 
 
+def unified(before: str, after: str) -> str:
+    """`after` with <ins> around each run of words that it has and `before` has not, and <del> with what has gone.
+
+    As in `marked`; what has gone stands without its own bold and links where it was last.
+    """
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    old_places, new_places = _words(old), _words(new)
+    gone: dict[int, str] = {}
+    added: set[int] = set()
+    differences = _differences([old[n] for n in old_places], [new[n] for n in new_places])
+    for kind, start, end, other_start, other_end in differences:
+        if kind == "equal":
+            continue
+        added.update(new_places[other_start:other_end])
+        words = _run(old, old_places[start:end])
+        # Before the word that stands there now, so that it is where words can be; else after the last one.
+        place = new_places[other_start] if other_start < len(new_places) else -1
+        gone[place] = gone.get(place, "") + (f"<del>{words}</del>" if words else "")
+    if not new_places:
+        return f"<p>{gone[-1]}</p>" if gone.get(-1) else after
+    last = new_places[-1]
+    out: list[str] = []
+    for n, token in enumerate(new):
+        blank = " " if gone.get(n) and n not in added and token[0].isalnum() else ""
+        out.append(gone.get(n, "") + blank)
+        out.append(f"<ins>{token}</ins>" if n in added else token)
+        if n == last and gone.get(-1):
+            out.append(f" {gone[-1]}")
+    return re.sub(r"</ins>(\s*)<ins>", r"\1", "".join(out))
+
+
+def _run(tokens: list[str], places: list[int]) -> str:
+    """The words at these places and what stands between them, without tags."""
+    if not places:
+        return ""
+    text = "".join(" " if token.startswith("<") else token for token in tokens[places[0] : places[-1] + 1])
+    return re.sub(r"\s+", " ", text)
+
+
 def _words(tokens: list[str]) -> list[int]:
     return [n for n, token in enumerate(tokens) if not token.startswith("<") and not token.isspace()]
 

@@ -9,7 +9,7 @@ from minutes.forms.fields import Roster
 from minutes.forms.part import ACTIONS, DECISIONS, WHO
 from minutes.forms.writing import ItemForm
 from minutes.lib import richtext
-from minutes.models import AgendaItem, Attendance, ItemType, Meeting
+from minutes.models import AgendaItem, ItemType, Meeting
 from minutes.services import texts
 from minutes.templatetags.ui import clock
 
@@ -45,6 +45,11 @@ def told(crossed):
         "theirs": {"value": values[1], "html": theirs},
         "merged": None,
     }
+
+
+def shown(item, part, text):
+    """A part, from the text that its history keeps, as HTML that people read."""
+    return _html(item, part, value(item, part, text))
 
 
 def label(item, part):
@@ -87,4 +92,4 @@ def _rows(item, part, rows):
 
 
 def _roster(item):
-    return Roster(Attendance.objects.filter(meeting=item.meeting_id))
+    return Roster(item.meeting.attendances.all())

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from minutes import compose
 from minutes.forms.writing import MovementForm
-from minutes.models import AgendaItem, Attendance, Movement, TextState
+from minutes.models import AgendaItem, Attendance, Movement
 from minutes.permissions import can_write
 from minutes.services import Conflict
 from minutes.services import writing as service
@@ -17,6 +17,7 @@ from minutes.templatetags.ui import clock
 from . import rail
 from .autosave import field, presence, watch  # noqa: F401 (their addresses are called writing-…)
 from .bench import Page
+from .history import history  # noqa: F401 (as above)
 from .panel import panel
 from .shortcuts import attempt, get_meeting, get_part, refuse
 
@@ -85,39 +86,3 @@ def remove_movement(request, pk):
     movement.item = item
     attempt(request, service.remove_movement, movement, by=request.user)
     return panel(request, item)
-
-
-@form_page
-def history(request, pk):
-    """Every state of the item's texts; one of them can be put back."""
-    item = get_part(request, AgendaItem, pk, can_write)
-    if request.method == "POST":
-        state = get_object_or_404(TextState, pk=_number(request.POST.get("state")), item=item)
-        state.item = item
-        _done, refusal = attempt(request, service.restore, state, by=request.user)
-        if not refusal:
-            messages.success(request, _("The earlier text is back. What stood there is in the history."))
-            return redirect("writing-item", item.pk)
-    page = Page(item, request.user)
-    context = page.context() | {"fields": _fields(item, page)}
-    return render(request, "writing/history.html", context, status=409 if request.method == "POST" else 200)
-
-
-def _fields(item, page):
-    """The item's fields that have a history, in the order of the page, newest state first."""
-    found = {}
-    for state in item.states.select_related("by").filter(field__in=service.SHOWN).order_by("-revision", "-pk")[:500]:
-        found.setdefault(state.field, []).append(state)
-    return [
-        {
-            "label": page.label(name),
-            "rich": name in AgendaItem.RICH,
-            "states": [{"state": state, "shown": page.shown(name, state.value)} for state in found[name]],
-        }
-        for name in service.SHOWN if name in found
-    ]
-
-
-def _number(value):
-    return int(value) if str(value or "").isascii() and str(value or "").isdigit() and len(value) < 19 else 0
-

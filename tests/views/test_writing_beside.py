@@ -1,12 +1,11 @@
-"""Beside the text: who comes and goes, and the history of what was written."""
+"""Beside the text: who comes and goes."""
 
 import pytest
 from django.urls import reverse
 
-from minutes.models import Meeting, Movement, TextState
-from minutes.services import writing
+from minutes.models import Movement
 from tests import factories
-from tests.views.test_writing import fresh, url
+from tests.views.test_writing import url
 
 
 @pytest.fixture
@@ -52,30 +51,3 @@ def test_a_press_that_says_nothing_changes_nothing(writer, item, data):
 
 def test_somebody_of_another_meeting_is_not_found(writer, item):
     assert writer.post(url("movement", item), {"leaves": factories.Attendance().pk}).status_code == 404
-
-
-def test_the_history_lists_every_state_and_puts_one_back(writer, item, secretary):
-    for words in ("<p>Ett.</p>", "<p>Två.</p>"):
-        writing.write(fresh(item), by=secretary.user, seen=None, text=words)
-    writing.set_decisions(fresh(item), [{"intro": "Nytt beslut."}], by=secretary.user)
-    page = writer.get(url("history", item)).content.decode()
-    places = [page.index(words) for words in ("Två.", "Ett.", "Vattnet är varmt.", "Nytt beslut.", "bryggan lagas")]
-    assert places == sorted(places)
-    state = TextState.objects.get(item=item, value="<p>Ett.</p>")
-    writer.post(url("history", item), {"state": state.pk})
-    assert fresh(item).text == "<p>Ett.</p>"
-    assert TextState.objects.filter(item=item, field="text").count() == 4
-
-
-@pytest.mark.parametrize("state", ["", "x", "\x00", "9" * 40, "0"])
-def test_an_unknown_state_is_not_found(writer, item, state):
-    assert writer.post(url("history", item), {"state": state}).status_code == 404
-
-
-def test_the_history_of_a_sealed_item_is_read_only(writer, meeting, item, secretary):
-    writing.write(fresh(item), by=secretary.user, seen=None, text="<p>Ett.</p>")
-    Meeting.objects.filter(pk=meeting.pk).update(state="adjusted")
-    state = TextState.objects.filter(item=item).first()
-    assert b'name="state"' not in writer.get(url("history", item)).content
-    assert writer.post(url("history", item), {"state": state.pk}).status_code == 409
-    assert fresh(item).text == "<p>Ett.</p>"
