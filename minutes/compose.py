@@ -6,6 +6,7 @@ from django.db.models import Count, Max, Prefetch, Q
 from django.utils import timezone, translation
 
 from minutes.documents import content, words
+from minutes.documents.publishing import publishing as publishing_words
 from minutes.models import ActionItem, AgendaItem, Attachment, Body, Decision, Meeting, Movement, Signer
 
 
@@ -114,14 +115,10 @@ def printed_items(meeting):
 
 
 def publishing(body, *, restricted=False):
-    """The body's words for publishing, else the usual ones in the reader's language (documents.words.Publishing).
-
-    `restricted`: what not everybody may read goes to the members of a public body alone, in the usual words.
-    """
-    language = translation.get_language() or body.language
-    language = language if language in words.BODY_WORDS else body.language
-    own = {} if restricted and body.is_public else body.words
-    return words.publishing(language, body.document, own, public=body.is_public and not restricted)
+    """What the body calls publishing; what is `restricted` goes to the members alone, in the usual words."""
+    to_all = body.is_public and not restricted
+    own = body.words if to_all == body.is_public else {}
+    return publishing_words(translation.get_language() or body.language, body.document, own, public=to_all)
 
 
 def _first_free(meeting, items):
@@ -136,13 +133,8 @@ def _first_free(meeting, items):
 def generated_time_and_place(meeting):
     """The line (or table) that is printed unless the secretary writes her own words."""
     return words.time_and_place(
-        meeting.body.time_style,
-        meeting.body.language,
-        date=meeting.date.isoformat(),
-        start=_clock(meeting.start),
-        end=_clock(meeting.end),
-        place=meeting.place,
-        mode=meeting.mode,
+        meeting.body.time_style, meeting.body.language, date=meeting.date.isoformat(), start=_clock(meeting.start),
+        end=_clock(meeting.end), place=meeting.place, mode=meeting.mode,
     )
 
 

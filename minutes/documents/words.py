@@ -1,12 +1,11 @@
 """Words that are printed in documents, in the document's language (which need not be the reader's).
 
 A body may put its own words in place of any key of BODY_WORDS (Body.words); compose.py resolves them with `labels`.
-What publishing is called is said on pages and in mails rather than in documents, and is in BODY_WORDS for that.
+What publishing is called stands there too, though it is said on pages and in mails: see publishing.py.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from minutes.lib import dates
 
@@ -219,29 +218,6 @@ def word(
     if own is not None and key in own:
         text = own[key]
     return fill(text, **values)
-
-
-@dataclass(frozen=True, slots=True)
-class Publishing:
-    """What publishing is called: `act` on a button ("Publicera på webben"), `done` as a state ("Publicerat")."""
-
-    act: str
-    done: str
-
-    @property
-    def is_done(self) -> str:
-        """The state within a sentence: "protokollet är publicerat"."""
-        return self.done[:1].lower() + self.done[1:]
-
-
-def publishing(
-    language: str, document: str = "protocol", own: Mapping[str, str] | None = None, *, public: bool = True
-) -> Publishing:
-    """The body's own words for publishing, else the usual ones: on the web when `public`, else to its members."""
-    return Publishing(*(
-        (own or {}).get(key) or word(key if public else f"{key}_members", language, document)
-        for key in ("publish", "is_published")
-    ))
 
 
 def fill(text: str, **values: object) -> str:

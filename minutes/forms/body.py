@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from minutes.documents import words
+from minutes.documents.publishing import publishing
 from minutes.lib import limits
 from minutes.models import Body
 
@@ -130,7 +131,7 @@ class WordsForm(forms.Form):
 
     def __init__(self, *args, body, **kwargs):
         super().__init__(*args, prefix="words", **kwargs)
-        usual = words.publishing(body.language, body.document, public=body.is_public)
+        usual = publishing(body.language, body.document, public=body.is_public)
         usuals = {"publish": usual.act, "is_published": usual.done}
         self.others = {key: word for key, word in body.words.items() if key not in WORDS}
         for key, label in WORDS.items():
