@@ -1,4 +1,4 @@
-"""Around the text in the workbench: agenda, attendance, check list, document, planned times, and the screen for the room."""
+"""Around the text in the workbench: agenda, attendance, check list, document, planned times, and a screen for all."""
 
 import datetime
 import re
