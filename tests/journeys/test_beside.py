@@ -68,6 +68,10 @@ def test_the_agenda_grows_and_moves_under_the_writer(siv, meeting, items):
 
 def test_who_is_here_is_told_in_one_gesture(siv, meeting, items):
     page = siv.page
+    siv.editor().focus()
+    page.keyboard.press("Alt+r")
+    page.keyboard.press("Escape")
+    expect(siv.editor()).to_be_focused()
     page.keyboard.press("Alt+r")
     page.keyboard.press("Enter")
     written = page.locator(".written")
@@ -108,6 +112,7 @@ def test_check_list_and_document_follow_and_lead(siv, meeting, items, browser, l
     expect(nobody.get_by_role("textbox")).to_have_value("Tas på nästa möte.")
     nobody.get_by_role("button", name="Låt stå").click()
     expect(page.locator("#check-body .is-accepted")).to_contain_text("Tas på nästa möte.")
+    expect(nobody.get_by_role("link")).to_be_focused()
     page.get_by_role("tab", name="Dokument").click()
     here = page.locator("#document .is-here")
     expect(here).to_contain_text("Orvars rad.")

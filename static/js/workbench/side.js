@@ -160,6 +160,18 @@ document.addEventListener("click", (event) => {
   button.setAttribute("aria-pressed", isOn);
 });
 
+// Where the keyboard was when a form of the side was sent: it comes back there, or as near as there is something left.
+let sent = null;
+document.addEventListener("submit", ({ target }) => {
+  if (!side()?.contains(target)) return;
+  const key = target.elements.key?.value;
+  sent = key ? `#check-body li[data-id="${CSS.escape(key)}"] a` : target.closest("#add-people") ? "#add-people summary" : ".crowd .step";
+}, true);
+function restoreFocus() {
+  if (document.activeElement === document.body && sent) document.querySelector(sent)?.focus();
+  sent = null;
+}
+
 const inSide = (event) => side()?.contains(event.detail.elt);
 document.addEventListener("htmx:afterSwap", (event) => {
   if (!inSide(event) && event.detail.target?.id !== "check-body") return;
@@ -168,6 +180,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
     if (told) say(told.textContent);
     refresh();
   } else counted();
+  // htmx itself comes back to what has the same id.
+  setTimeout(restoreFocus, 50);
 });
 // Signed out meanwhile: one signs in again without leaving the page.
 document.addEventListener("htmx:beforeOnLoad", (event) => {
