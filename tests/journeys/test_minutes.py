@@ -90,8 +90,10 @@ def write(siv):
     page.locator("#id_text_editor").fill("Bryggan vid Långviken har lossnat i ena hörnet.")
     page.locator("[name=decisions-0-intro]").fill("Styrgruppen beslutar")
     page.locator("[name=decisions-0-clauses]").fill("att bryggan lagas före midsommar, och\natt kostnaden delas lika.")
-    page.locator("[name=actions-0-text]").fill("Beställa virke")
-    page.locator("[name=actions-0-who]").fill("Malte Hedqvist")
+    page.locator("#quick").press_sequentially("Beställa virke @mal")
+    page.keyboard.press("Enter")  # takes the name that is offered
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=actions-0-who]")).to_have_value("Malte Hedqvist")
     siv.press(re.compile("^Klar"))
 
 
