@@ -78,6 +78,7 @@ def test_the_page_accepts_reopens_and_keeps_a_refused_note(sign_in, meeting, sec
 
 def test_nobody_without_an_address_is_sent_to(sign_in, meeting, secretary, adjuster):
     nobody = factories.Person(organisation=meeting.body.organisation, name="Nils Utanpost", email="", user=None)
+    factories.Membership(body=meeting.body, person=nobody)
     Signer.objects.filter(meeting=meeting, person=adjuster).update(person=nobody)
     page = sign_in(secretary).get(reverse("signer-choose", args=[meeting.pk])).content.decode()
     assert reverse("person-edit", args=[nobody.pk]) in page
