@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from minutes import permissions
+from minutes import compose, permissions
 from minutes.documents import load
 from minutes.models import Meeting, PublishedVersion, SignoffRound
 from minutes.services.publication import decisions_of
@@ -46,7 +46,8 @@ def of(user, meetings):
 def _row(row, meeting, url, version):
     number = re.search(r"[0-9]+", row["label"])
     anchor = f"#p{number[0]}" if number else ""
-    return {**row, "meeting": meeting, "url": url + anchor, "published": version is not None}
+    not_yet = "" if version else compose.publishing(meeting.body).is_done
+    return {**row, "meeting": meeting, "url": url + anchor, "published": version is not None, "not_yet": not_yet}
 
 
 def _published(user, meetings):

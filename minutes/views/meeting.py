@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from minutes import permissions
+from minutes import compose, permissions
 from minutes.forms.meeting import HandOverForm, MeetingForm
 from minutes.forms.planning import CarryForm, PlanForm, PlanManyForm
 from minutes.models import Body, Meeting, Person, SignoffRole
@@ -90,6 +90,7 @@ def _documents(user, meeting):
     draft = meeting.is_writable and permissions.can_read_draft(user, meeting)
     return {
         "document": label(meeting.body),
+        "published": compose.publishing(meeting.body).is_done,
         "may_read_sealed": sealed,
         "may_preview": draft,
         "nothing_to_read": meeting.state != State.PUBLISHED and not (draft if meeting.is_writable else sealed),
