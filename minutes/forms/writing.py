@@ -87,7 +87,18 @@ def later_meetings(item, user, meeting=None):
     return later.to_choose(user, chosen=item.deferred_to_meeting_id).order_by("date", "pk")
 
 
-class DecisionForm(forms.Form):
+class _Spoken(forms.Form):
+    """A row whose words are written in the language of the body, which is also the one that spelling is checked in."""
+
+    spoken = ()
+
+    def __init__(self, *args, language="", **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.spoken if language else ():
+            self.fields[name].widget.attrs["lang"] = language
+
+
+class DecisionForm(_Spoken):
     intro = LinesField(
         label=_("Decision"), required=False, rows=1,
         widget=forms.Textarea(attrs={"rows": 1, "placeholder": _("What is decided")}),
@@ -99,6 +110,7 @@ class DecisionForm(forms.Form):
     heading = forms.BooleanField(label=_("Print the heading"), required=False, initial=True)
     names_adjusters = forms.BooleanField(label=_("Names who approves the minutes"), required=False)
     mark_optional = False
+    spoken = ("intro", "clauses")
 
     @property
     def has_words(self):
@@ -120,7 +132,8 @@ class DecisionForm(forms.Form):
         return clauses
 
 
-class ActionForm(forms.Form):
+class ActionForm(_Spoken):
+    spoken = ("text", "due_words")
     id = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**62)
     text = LineField(
         label=_("What"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 1, "class": "acts__text"})
@@ -162,20 +175,20 @@ _Decisions = _set(DecisionForm, limits.DECISIONS_PER_ITEM)
 _Actions = _set(ActionForm, 100)
 
 
-def decisions(rows, data=None):
+def decisions(rows, data=None, language=""):
     """The formset of an item's decisions; rows as services.writing.decision_rows gives them."""
     initial = [row | {"clauses": "\n".join(row["clauses"])} for row in rows]
-    return _Decisions(data, initial=initial, prefix="decisions")
+    return _Decisions(data, initial=initial, prefix="decisions", form_kwargs={"language": language})
 
 
-def actions(rows, roster, data=None):
+def actions(rows, roster, data=None, language=""):
     """The formset of an item's actions; rows as services.writing.action_rows gives them."""
     initial = [
         {name: row[name] for name in ("id", "text", "due", "due_words")}
         | {"who": roster.shown(row["responsible"], row["responsible_words"])}
         for row in rows
     ]
-    return _Actions(data, initial=initial, prefix="actions")
+    return _Actions(data, initial=initial, prefix="actions", form_kwargs={"language": language})
 
 
 def action_rows(formset, roster):

@@ -33,8 +33,9 @@ class Page:
         self.form = self._form(self.data)
         decided = [rows.decision_row(one) for one in self.item.decisions.all()]
         to_do = [rows.action_row(one) for one in self.meeting.actions.all() if one.item_id == self.item.pk]
-        self.decisions = forms.decisions(decided, self._rows_data(texts.DECISIONS))
-        self.actions = forms.actions(to_do, self.roster, self._rows_data(texts.ACTIONS))
+        language = self.meeting.body.language
+        self.decisions = forms.decisions(decided, self._rows_data(texts.DECISIONS), language)
+        self.actions = forms.actions(to_do, self.roster, self._rows_data(texts.ACTIONS), language)
         self.signers = self._signers()
         if self.locked:
             self._lock()

@@ -152,3 +152,19 @@ def test_pressing_a_name_chooses_who_approves_and_writes_the_decision(sit, meeti
     siv.look()
     assert first.decisions.get().intro == words
     assert meeting.signers.get(role__key="adjuster").person.name == "Malte Hedqvist"
+
+
+def test_the_history_lies_over_the_item_and_puts_a_text_back_into_it(sit, item):
+    siv = sit(item, width=360)
+    siv.write(" Och djupt.")
+    siv.save()
+    siv.page.keyboard.press("Alt+h")
+    past = siv.dialog("Läget vid badplatserna, så stod det förut")
+    expect(past.locator("ins", has_text="Och djupt")).to_be_visible()
+    siv.look()
+    past.get_by_role("link", name="det som står nu").click()
+    expect(past.locator("del", has_text="Och djupt")).to_be_visible()
+    past.get_by_role("button", name="Hämta tillbaka den").click()
+    expect(past).to_be_hidden()
+    expect(siv.editor()).to_have_text("Vattnet är varmt.")
+    assert text_of(item) == "<p>Vattnet är varmt.</p>"

@@ -1,3 +1,4 @@
+import lxml.html
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -280,3 +281,12 @@ def test_the_page_takes_the_same_number_of_queries_however_long(writer, meeting,
         writing.add_movement(row, item=item, kind="leaves", by=secretary.user)
         writing.write(fresh(item), by=secretary.user, seen=None, text=f"<p>{number}</p>")
     assert {name: cost(name) for name in ("item", "history")} == before
+
+
+def test_spelling_is_checked_in_the_language_of_the_body(writer, body, item):
+    body.language = "en"
+    body.save()
+    page = lxml.html.fromstring(writer.get(url("item", item)).content)
+    names = ("title", "text", "comment", "decisions-0-intro", "decisions-0-clauses", "actions-0-text")
+    assert [page.xpath(f"//*[@name='{name}']/@lang") for name in names] == [["en"]] * len(names)
+    assert page.xpath("//*[@id='quick']/@lang") == ["en"]
