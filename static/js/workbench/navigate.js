@@ -105,7 +105,8 @@ export function start() {
 
 const plain = (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey && !event.defaultPrevented;
 
-document.addEventListener("click", (event) => {
+// On the window, after everybody else: what opens a panel beside the text leads nowhere.
+addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");
   if (!link || !plain(event) || link.target || link.hasAttribute("download") || "dialog" in link.dataset) return;
   const to = new URL(link.href, location.href);
@@ -129,7 +130,7 @@ async function leaveFor(href) {
 export async function done() {
   const item = form().dataset.item;
   await saveNow();
-  const held = unsent().find((save) => save.item === item && ["wrong", "conflict", "refused"].includes(save.trouble));
+  const held = unsent().find((save) => save.item === item && ["wrong", "refused"].includes(save.trouble));
   if (held?.part) {
     const bad = held.part.querySelector("[aria-invalid=true]");
     bad?.focus();

@@ -59,7 +59,7 @@ export async function ask(url, { timeout = 20000, signal, ...options } = {}) {
   const limit = AbortSignal.timeout(timeout);
   let response;
   try {
-    response = await fetch(url, { credentials: "same-origin", signal: signal ? AbortSignal.any([signal, limit]) : limit, ...options });
+    response = await fetch(url, { credentials: "same-origin", signal: signal && AbortSignal.any ? AbortSignal.any([signal, limit]) : signal || limit, ...options });
   } catch (fault) {
     if (signal?.aborted) throw fault;
     throw new Trouble("offline");

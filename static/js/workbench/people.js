@@ -115,6 +115,7 @@ document.addEventListener("focusout", moved);
 document.addEventListener("justera:item", () => { draw(); moved(); });
 document.addEventListener("justera:others", draw);
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") moved(); });
+addEventListener("pageshow", (event) => { if (event.persisted) moved(); });
 addEventListener("pagehide", () => {
   said = "";
   isGone(tab);

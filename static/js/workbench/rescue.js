@@ -14,6 +14,8 @@ export async function look() {
   takeSeat();
   found = await asked;
   new Set(found.map((copy) => copy.tab)).forEach(isGone);
+  // What was sent as the page was left may arrive just after this page was made.
+  if (found.some((copy) => Date.now() - copy.at < 10000)) await new Promise((go) => { setTimeout(go, 1500); });
   offer();
 }
 
@@ -120,6 +122,7 @@ async function copyOut(box) {
   } catch { say(words.selected); }
 }
 
+document.addEventListener("justera:others", () => { if (found.some(isHere)) offer(); });
 document.addEventListener("justera:item", () => {
   // The minutes may be written again: what came too late is offered back.
   if (!isLocked()) found.push(...refused.splice(0).map((copy) => ({ ...copy, at: Date.now() })));

@@ -51,8 +51,7 @@ document.addEventListener("justera:saved", ({ detail }) => {
   if (!detail.at) return;
   last = fill(words.savedAt, { at: detail.at });
   if (String(detail.item) === form().dataset.item) {
-    const box = document.getElementById("item-saved");
-    if (box) box.textContent = last;
+    document.querySelectorAll("[data-item-saved]").forEach((box) => { box.textContent = last; });
   }
   draw();
 });

@@ -93,11 +93,20 @@ export function swap(doc, moved = false) {
   tell("item", { form: fresh, moved });
 }
 
+// Whether an item has a text counts in the agenda's sum.
+const empty = new Map();
+function fills({ field, item, value }) {
+  if (field !== "text") return false;
+  const now = !String(value).replace(/<[^>]*>/g, "").trim(), before = empty.get(item);
+  empty.set(item, now);
+  return now !== before;
+}
+
 document.addEventListener("justera:saved", ({ detail }) => {
   mine(detail.meeting);
   const inRail = document.querySelector(`#rail a[href$="/items/${detail.item}/write/"] .state`);
   const isNew = detail.state && inRail && inRail.textContent.trim() !== detail.state.words;
-  if (detail.restored || isNew || REPEATED.test(detail.field)) refresh();
+  if (fills(detail) || detail.restored || isNew || REPEATED.test(detail.field)) refresh();
 });
 document.addEventListener("justera:resolved", refresh);
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") poll(); });
