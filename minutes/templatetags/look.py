@@ -21,11 +21,13 @@ def look(context: template.Context) -> SafeString | str:
 
 
 def _accent(context: template.Context) -> str:
-    """That of what was issued, else the page's organisation's, else the one that all of the reader's bodies share."""
+    """That of what was issued, else of the page, else of all of the reader's bodies, else of the house."""
     if minutes := context.get("minutes"):
         return minutes.letterhead.accent
     body = context.get("current_body")
     if organisation := context.get("organisation") or (body.organisation if body else None):
         return organisation.accent
     mine = {body.organisation.accent for body in context.get("my_bodies") or []}
+    if not mine and (house := context.get("sole_organisation")):
+        mine = {house.accent}
     return mine.pop() if len(mine) == 1 else ""

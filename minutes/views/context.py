@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from minutes import permissions
-from minutes.models import Body
+from minutes.models import Body, Organisation
 
 from . import standing, waiting
 
@@ -17,6 +17,7 @@ def shell(request):
         "whereabouts": SimpleLazyObject(lambda: _whereabouts(request)),
         "my_bodies": SimpleLazyObject(lambda: _my_bodies(request)),
         "to_do_count": SimpleLazyObject(lambda: _to_do_count(request)),
+        "sole_organisation": SimpleLazyObject(_sole_organisation),
         "may_administer": SimpleLazyObject(lambda: permissions.can_administer_anything(request.user)),
     }
 
@@ -25,6 +26,12 @@ def _whereabouts(request):
     """Where the minutes of the page's meeting are in their life and who is waited for; None on other pages."""
     meeting = getattr(request, "current_meeting", None)
     return standing.of(meeting, request.user) if meeting is not None else None
+
+
+def _sole_organisation():
+    """The organisation whose house this is, where there is but one: pages about nothing else are its too."""
+    found = list(Organisation.objects.all()[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def _to_do_count(request):
