@@ -43,6 +43,8 @@ class Writer:
         self.page.on("dialog", lambda dialog: dialog.accept())
         self.page.goto(self.base + reverse("writing-item", args=[item.pk]))
         expect(self.editor("text")).to_be_visible()
+        if self.page.viewport_size["width"] > 900:
+            expect(self.page.locator(".ProseMirror:focus")).to_have_count(1)
         return self
 
     def _listen(self, said):
@@ -54,7 +56,7 @@ class Writer:
 
     def write(self, words, field="text", at="End"):
         """Type into a rich text, at its start or its end."""
-        self.editor(field).focus()
+        self.editor(field).click()
         self.page.keyboard.press(f"Control+{at}")
         self.page.keyboard.type(words)
 

@@ -20,13 +20,18 @@ export async function showRich(textarea, html) {
   editor.view.dispatch(change.setMeta("addToHistory", false).setMeta("preventUpdate", true));
 }
 
+let wanted = null;
 export function focusRich(textarea, where = "end") {
   const editor = editorOf(textarea);
+  wanted = textarea;
   if (editor) { editor.commands.focus(where, { scrollIntoView: false }); return; }
+  const before = document.activeElement;
   document.addEventListener("prose-editor:ready", function ready(event) {
     if (event.detail.textarea !== textarea) return;
     document.removeEventListener("prose-editor:ready", ready);
-    event.detail.editor.commands.focus(where, { scrollIntoView: false });
+    // Whoever has gone somewhere else meanwhile stays there.
+    if (wanted !== textarea) return;
+    if (document.activeElement === before || document.activeElement === document.body) event.detail.editor.commands.focus(where, { scrollIntoView: false });
   });
 }
 

@@ -5,6 +5,7 @@
 // Windows) and its @ { [ ] } \ | ~ € alone; D, E and F are left out since they belong to the browsers' address bar and menus, and
 // the arrows since Alt and an arrow open lists and go back. Screen readers keep Insert, Caps Lock and Ctrl+Alt for themselves.
 import { caret, writes } from "./caret.js";
+import { focusRich } from "./editors.js";
 import { element } from "./page.js";
 import { words } from "./words.js";
 
@@ -60,6 +61,8 @@ function goTo(found) {
   const area = found.matches("textarea, input, select") ? found : [...found.querySelectorAll("textarea, input:not([type=hidden]), select")].find((field) => field.checkVisibility()) || found;
   const rich = area.closest(".prose-editor")?.querySelector(".ProseMirror")?.editor;
   if (rich) { rich.commands.focus("end"); return; }
+  // The item has just been shown, and its editors are on their way.
+  if (area.matches("[data-django-prose-editor-configurable]")) { focusRich(area); return; }
   if (area === found && !found.matches("textarea, input, select")) found.tabIndex = -1;
   area.focus();
   if (caret(area)) area.setSelectionRange?.(area.value.length, area.value.length);
