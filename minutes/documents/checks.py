@@ -25,6 +25,7 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _DAYS = [name.lower() for names in dates.WEEKDAYS.values() for name in names]
+_BLANK = re.compile(r"\{[^{}\n]{1,40}\}")
 _UNFINISHED = re.compile(r"\b(beslutar|beslutade|decides|decided)( att| to)?[:\s]*$", re.IGNORECASE)
 
 
@@ -44,6 +45,7 @@ def warnings(minutes: Minutes, *, known: Collection[str] = ()) -> list[Found]:
         _attachments,
         in_personal_numbers,
         _letters,
+        _blanks,
     )
     found = [warning for check in checks for warning in check(minutes)]
     found += organisations.unknown(minutes, known)
@@ -66,6 +68,13 @@ def _letters(minutes: Minutes) -> Iterator[Found]:
             values = {"letters": lacking[0][:20], "instead": letters.printable(lacking[0][:20])}
             message = _("“%(letters)s” cannot be printed. The document says %(instead)s instead.") % values
             yield warn("letters", place, message, place.partition("/")[2].partition("/")[0], "".join(sorted(lacking)))
+
+
+def _blanks(minutes: Minutes) -> Iterator[Found]:
+    """Blanks of phrases, such as {namn}, that nobody has filled in."""
+    for place, value in _texts(minutes):
+        for blank in _BLANK.findall(value):
+            yield warn("blank", place, _("%(blank)s is still to be filled in.") % {"blank": blank}, blank, place)
 
 
 def _order(place: str) -> tuple[int, int, str]:

@@ -88,6 +88,7 @@ def test_good_minutes_have_no_warning():
         ({"signers": ()}, ("no_signers", "/signers")),
         ({"signers": (dataclasses.replace(SIGNER, name="Kim Ek"),)}, ("signer_absent", "/signers/0")),
         ({"items": (item(text="<p>Hurra 🎉</p>"),)}, ("letters", "/items/0/text")),
+        ({"items": (item(text="<p>{namn} tackas.</p>"),)}, ("blank", "/items/0/text")),
         ({"attachments": (Attachment(1, "Bilaga 1"),)}, ("no_file", "/attachments/0")),
         ({"items": (item(text="<p>Nr 121212-1212.</p>"),)}, ("personal_number", "/items/0/text")),
     ],
