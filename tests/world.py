@@ -132,7 +132,7 @@ def _attachment(meeting, number):
 
 def _send(world, scene):
     sealed = signoff.send(scene.meeting, by=world.people["secretary"].user)
-    _rendered()
+    rendered()
     scene.content_hash = sealed.content_hash
     author = world.people["adjuster"].user
     for item in scene.items:
@@ -143,9 +143,9 @@ def _sign(world, scene):
     for role in ("secretary", "chair", "adjuster"):
         user = world.people[role].user
         signoff.sign(scene.meeting, by=user, content_hash=scene.content_hash, method="mail_code")
-    _rendered()
+    rendered()
 
 
-def _rendered():
+def rendered():
     """As if the worker had made every PDF; what they look like is tested elsewhere."""
     Rendering.objects.update(state=Rendering.State.DONE, pdf=PDF)
