@@ -84,7 +84,8 @@ function where(person) {
 
 const whereWeAre = () => {
   const part = document.activeElement?.closest?.("#write [data-field]");
-  return { item: form().dataset.item, field: part && !isLocked() ? part.dataset.field : "" };
+  const quick = document.activeElement?.id === "quick" && "actions";
+  return { item: form().dataset.item, field: isLocked() ? "" : part?.dataset.field || quick || "" };
 };
 
 export function tellWhere() {
