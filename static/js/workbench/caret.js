@@ -2,17 +2,26 @@
 const PLAIN = "textarea, input:is([type=text], [type=search], :not([type]))";
 export const BLANK = /\{[^{}\n]{1,40}\}/g;
 
+let putting = false;
+// Whether it is a script that writes just now.
+export const isPutting = () => putting;
+
 class Plain {
   constructor(field) { this.field = field; this.element = field; }
   get lang() { return this.field.closest("[lang]").lang; }
   get at() { return this.field.selectionStart === this.field.selectionEnd ? this.field.selectionStart : -1; }
   // What stands before the caret in its line; null while something is selected.
   before() { return this.at < 0 ? null : this.field.value.slice(0, this.at).split("\n").pop(); }
-  // Replaces that many characters before the caret.
+  // Replaces that many characters before the caret, as if it had been typed: it can be undone.
   replace(length, text) {
-    const end = this.field.selectionEnd;
-    this.field.setRangeText(text, Math.max(0, this.field.selectionStart - length), end, "end");
-    this.field.dispatchEvent(new Event("input", { bubbles: true }));
+    const { field } = this;
+    putting = true;
+    field.setSelectionRange(Math.max(0, field.selectionStart - length), field.selectionEnd);
+    if (!document.execCommand("insertText", false, text)) {
+      field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    putting = false;
   }
   // Selects the first blank from a place on; tells where it is and its word, null when there is none.
   blank(from = this.field.selectionEnd) {

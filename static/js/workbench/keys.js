@@ -40,7 +40,11 @@ const PLACES = {
 };
 const usable = (found) => !found.disabled && !found.closest("[hidden], template, [inert]");
 const all = (name) => document.querySelectorAll([`[data-key~="${name}"]`, PLACES[name]].filter(Boolean).join(", "));
-const target = (name) => [...all(name)].find(usable);
+// What is seen goes first; what lies in a closed menu can be pressed, too.
+const target = (name) => {
+  const found = [...all(name)].filter(usable);
+  return found.find((one) => one.checkVisibility()) || found[0];
+};
 const exists = (name) => name === "help" || TYPED.has(name) || Boolean(target(name));
 
 export function act(name) {

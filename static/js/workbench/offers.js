@@ -1,5 +1,5 @@
 // What is typed offers something: names after "@", phrases after "/", and in a blank of a phrase the names or days that fit it.
-import { caret, eachEditor } from "./caret.js";
+import { caret, eachEditor, isPutting } from "./caret.js";
 import * as listbox from "./listbox.js";
 import { data, filled, words } from "./words.js";
 
@@ -92,7 +92,7 @@ document.addEventListener("keydown", (event) => {
 
 // What scripts put into a field offers nothing.
 document.addEventListener("input", (event) => {
-  if (event.isTrusted && !event.target.closest(".ProseMirror")) look(event.target);
+  if (event.isTrusted && !isPutting() && !event.target.closest(".ProseMirror")) look(event.target);
 });
 eachEditor((editor) => {
   editor.on("transaction", ({ transaction }) => {

@@ -1,5 +1,5 @@
 // Quick lines: what is written under the actions is read by the server as one types, shown in words, and kept as a row by Enter.
-import { element, form, say } from "./page.js";
+import { element, form, say, user } from "./page.js";
 import { filled, words } from "./words.js";
 
 const PAUSE = 120;
@@ -23,7 +23,7 @@ const chip = (text) => Object.assign(document.createElement("span"), { className
 
 function show(field, found) {
   const place = document.getElementById(field.getAttribute("aria-describedby"));
-  if (!found?.text && !found?.choices?.length) { place.replaceChildren(); field.parentElement.scrollIntoView({ block: "nearest" }); return; }
+  if (!found?.text && !found?.choices?.length) { place.replaceChildren(); return; }
   const parts = [Object.assign(document.createElement("span"), { textContent: found.text })];
   if (found.who) parts.push(chip(found.who));
   if (found.when) parts.push(chip(found.when));
@@ -34,7 +34,7 @@ function show(field, found) {
   place.replaceChildren(...parts);
   const hint = place.querySelector(".quick__key > span");
   if (hint) hint.textContent = found.unread ? words.quick.unread : words.quick.keeps;
-  field.parentElement.scrollIntoView({ block: "nearest" });
+  if (field === document.activeElement) field.parentElement.scrollIntoView({ block: "nearest" });
 }
 
 function choice(field, unclear, name) {
@@ -81,14 +81,33 @@ async function keep(field) {
     input.dispatchEvent(new Event("input", { bubbles: true }));
   }
   field.value = "";
+  remember(field);
   show(field, null);
   field.focus();
   say(filled(words.quick.kept, { what: [found.text, found.who, found.when].filter(Boolean).join(", ") }));
 }
 
+// A line that was begun waits for its item on this computer.
+const keyOf = () => `justera:${user}:quick:${form().dataset.item}`;
+function remember(field) {
+  try {
+    if (field.value) localStorage.setItem(keyOf(), JSON.stringify({ value: field.value, at: Date.now() }));
+    else localStorage.removeItem(keyOf());
+  } catch { /* then it is only on the page */ }
+}
+function recall() {
+  const field = document.querySelector("[data-quick]");
+  if (!field || field.value) return;
+  try { field.value = JSON.parse(localStorage.getItem(keyOf()))?.value || ""; } catch { /* nothing was begun */ }
+  if (field.value) ask(field).then((found) => show(field, found));
+}
+recall();
+document.addEventListener("justera:item", recall);
+
 document.addEventListener("input", ({ target }) => {
   if (target.closest(".acts__row")) dress(target.closest(".acts__row"));
   if (!target.matches("[data-quick]")) return;
+  remember(target);
   clearTimeout(timer);
   timer = setTimeout(() => {
     const line = lineOf(target);
