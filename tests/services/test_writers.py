@@ -78,7 +78,8 @@ class Writers(RuleBasedStateMachine):
 
     @rule(
         tab=st.sampled_from([0, 0, 1, 2]), part=st.sampled_from(["text", *PARTS]), place=st.integers(0, 4),
-        gone=st.integers(0, 6), new=st.integers(0, 2), fate=st.sampled_from(["answered", "answered", "unanswered", "waits", "waits"]),
+        gone=st.integers(0, 6), new=st.integers(0, 2),
+        fate=st.sampled_from(["answered", "answered", "unanswered", "waits", "waits"]),
     )
     def types(self, tab, part, place, gone, new, fate):
         tab = self.tabs[tab]
