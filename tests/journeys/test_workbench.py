@@ -187,7 +187,7 @@ def test_a_closed_tab_gives_its_text_back_and_signing_out_warns_of_it(sit, secre
     siv.says("Inte sparat")
     siv.page.close()
     siv.comes_back()
-    away = siv.context.new_page()
+    away = siv.page = siv.context.new_page()
     away.goto(live_server.url + reverse("meeting-list"))
     away.locator(".switch--person summary").click()
     away.get_by_role("button", name="Logga ut").click()
@@ -195,8 +195,8 @@ def test_a_closed_tab_gives_its_text_back_and_signing_out_warns_of_it(sit, secre
     with away.expect_download() as found:
         box.get_by_role("button", name="Ladda ner texten").click()
     assert "Vattnet är varmt. Nästan borta." in found.value.path().read_text(encoding="utf-8")
+    siv.look()
     box.get_by_role("button", name="Stanna kvar").click()
-    away.close()
 
     siv.open(items[0])
     expect(siv.page.locator("#found")).to_contain_text("Nästan borta.")
