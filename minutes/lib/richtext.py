@@ -14,6 +14,7 @@ import nh3
 
 from . import blocks, limits
 from .blocks import Block, Break, Cell, Heading, Inline, List, Paragraph, Quote, Run, Table
+from .inlines import normalise
 from .text import clean
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -32,7 +33,6 @@ _CLEANER = nh3.Cleaner(
 )
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\"<>]+", re.IGNORECASE)
-_BLANKS = re.compile("[ \t\n]+")
 _TAG = re.compile("<(/?)([a-zA-Z][^\\s/>]*)")
 _ANY_TAG = re.compile("</?[a-zA-Z][^>]*>?")
 _NEED_NO_END = {"p", "li", "br", "hr", "td", "th", "tr", "dt", "dd", "thead", "tbody", "tfoot", "col", "img", "wbr"}
@@ -260,51 +260,3 @@ def _narrow(row: list[Cell], most: int) -> list[Cell]:
         return row
     joined = [one for cell in row[most - 1 :] if cell.inlines for one in (Break(), *cell.inlines)]
     return [*row[: most - 1], Cell(normalise(joined), row[most - 1].header)]
-
-
-def normalise(inlines: list[Inline]) -> tuple[Inline, ...]:
-    """Blanks collapsed as a browser does, runs of one style merged, no break or blank first or last."""
-    before: list[Inline] = []
-    while inlines != before:
-        before, inlines = inlines, _normalised(inlines)
-    return tuple(inlines)
-
-
-def _normalised(inlines: list[Inline]) -> list[Inline]:
-    out: list[Inline] = []
-    blank = True  # the text so far ends in a blank, or a line begins here
-    for part in inlines:
-        if isinstance(part, Break):
-            _strip_end(out)
-            if out:
-                out.append(part)
-            blank = True
-            continue
-        words = _BLANKS.sub(" ", clean(part.text))
-        # U+0338 composes with the ">" of a tag before it in NFC, which would eat the tag.
-        words = (words.lstrip(" ") if blank else words).lstrip("\u0338")
-        if not words:
-            continue
-        blank = words.endswith(" ")
-        last = out[-1] if out else None
-        if isinstance(last, Run) and _style(last) == _style(part):
-            out[-1] = Run(last.text + words, *_style(part))
-        else:
-            out.append(Run(words, *_style(part)))
-    while out and isinstance(out[-1], Break | Run):
-        size = len(out)
-        _strip_end(out)
-        if out and isinstance(out[-1], Break):
-            out.pop()
-        if len(out) == size:
-            break
-    return out
-
-
-def _style(run: Run) -> tuple[bool, bool, str, str]:
-    return run.bold, run.italic, run.href, run.lang
-
-
-def _strip_end(out: list[Inline]) -> None:
-    while out and isinstance(last := out[-1], Run) and last.text.endswith(" "):
-        out[-1:] = [Run(last.text.rstrip(" "), *_style(last))] if last.text.strip(" ") else []
