@@ -6,7 +6,6 @@ import { askFirst } from "./conflict.js";
 import { show as askLogin } from "./login.js";
 import { start as begin } from "./navigate.js";
 import "./document.js";
-import "./draft.js";
 import { form, isLocked } from "./page.js";
 import { moved } from "./people.js";
 import { isSignedOut, saveNow } from "./queue.js";
