@@ -117,7 +117,7 @@ def _body(world, scene):
         "adjustment_days",
     )
     fields += ("language", "regime", "numbering", "attendance_style", "time_style", "signoff_style")
-    fields += ("readers", "draft_readers")
+    fields += ("readers", "draft_readers", "history_kept")
     return {"name": "Badrådet", **{name: getattr(world.body, name) for name in fields}}
 
 

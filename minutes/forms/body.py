@@ -48,7 +48,7 @@ class RulesForm(SpareForm):
             *("name", "genitive", "description", "document", "document_label", "heading_format", "meeting_title"),
             *("language", "regime", "numbering", "number_format", "attachment_format", "attendance_style"),
             *("time_style", "agenda_table", "print_proposals", "signoff_style", "readers", "draft_readers"),
-            *("signoff_in_order", "adjustment_days", "publish_when_adjusted"),
+            *("signoff_in_order", "adjustment_days", "publish_when_adjusted", "history_kept"),
             *("default_place", "default_start", "default_end"),
         )
         widgets = {
@@ -56,6 +56,7 @@ class RulesForm(SpareForm):
             "default_end": TimeInput,
             "readers": forms.RadioSelect,
             "draft_readers": forms.RadioSelect,
+            "history_kept": forms.RadioSelect,
         }
         help_texts = {
             "document_label": gettext_lazy("Such as “Minnesanteckningar”. Left empty, the language's usual word."),
@@ -80,7 +81,7 @@ class RulesForm(SpareForm):
             ),
             Fieldset(
                 _("Approval and publishing"), "adjustment_days", "signoff_in_order", "publish_when_adjusted",
-                "readers", "draft_readers",
+                "readers", "draft_readers", "history_kept",
             ),
             Fieldset(
                 _("New meetings"), "meeting_title", "default_place",

@@ -55,6 +55,6 @@ def leave(*, by, tab):
     Presence.objects.filter(user=by, tab=tab).delete()
 
 
-def forget(before=STALE):
+def forget():
     """Take away the tabs that fell silent without leaving. Returns how many."""
-    return Presence.objects.filter(at__lt=timezone.now() - before).delete()[0]
+    return Presence.objects.filter(at__lt=timezone.now() - STALE).delete()[0]

@@ -1,4 +1,4 @@
-"""What time itself does: reminders around the last day, and work that a killed worker left behind."""
+"""What time itself does: reminders, thinning of what is published, and work that a killed worker left behind."""
 
 import datetime
 import logging
@@ -8,7 +8,7 @@ from django.utils import timezone
 from minutes.models import Meeting, Notification, SignoffRound
 from minutes.notifications import sending
 
-from . import Refused, rendering, rounds, signoff
+from . import Refused, history, presence, rendering, rounds, signoff
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +23,8 @@ def run(today=None):
         "reminders": remind(today or timezone.localdate()),
         "mails": sending.take_up_again(),
         "renderings": rendering.take_up_again(),
+        "histories": history.thin_due(),
+        "silent tabs": presence.forget(),
     }
 
 

@@ -50,6 +50,7 @@ _WORDS = {
     "remark.add": gettext_lazy("%(who)s made a remark"),
     "remark.remove": gettext_lazy("%(who)s took back a remark"),
     "remark.settle": gettext_lazy("%(who)s answered a remark"),
+    "history.thin": gettext_lazy("%(who)s thinned the earlier texts by the body's rule"),
     "action.status": gettext_lazy("%(who)s changed the status of an action"),
 }
 _OF_NOTES = {

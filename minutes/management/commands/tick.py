@@ -4,7 +4,7 @@ from minutes.services import tick
 
 
 class Command(BaseCommand):
-    help = "Do what is due: reminders, mails and PDFs that were left behind. Run it every hour; it repeats nothing."
+    help = "Do what is due: reminders, thinning, mails and PDFs left behind. Run it every hour; it repeats nothing."
 
     def handle(self, *args, **options):
         done = tick.run()
