@@ -7,8 +7,21 @@ import pytest
 from django.utils import timezone
 
 from minutes.documents import load
-from minutes.models import ActionItem, AgendaItem, Attachment, Attendance, Meeting, Membership, Person, User
-from minutes.services import Refused, agenda, attachment, attendance, membership, person, rounds, signoff, writing
+from minutes.models import ActionItem, AgendaItem, Attachment, Attendance, Meeting, Membership, Person, TextState, User
+from minutes.services import (
+    Refused,
+    agenda,
+    attachment,
+    attendance,
+    autosave,
+    history,
+    membership,
+    person,
+    presence,
+    rounds,
+    signoff,
+    writing,
+)
 from minutes.services import meeting as meetings
 from tests import factories
 from tests.services.test_signoff_at_once import at_once, fresh, refusals
@@ -78,6 +91,70 @@ def test_two_who_change_the_same_text_at_once_lose_neither(meeting, by):
         for n in range(3)
     ]
     assert len(refusals(at_once(*acts))) == 2
+
+
+def saving(item, by, part, given, *, tab, turn=1, seen=0):
+    """A save by a tab, which has read the item before the others begin."""
+    known = {"by": by, "tab": tab, "seen": seen}
+    found = autosave.find(item.pk, part, **known)
+    return partial(autosave.save, found, part, given, turn=turn, **known)
+
+
+def test_tabs_that_save_different_parts_at_once_are_all_kept(meeting, by):
+    item = meeting.items.last()
+    parts = {name: f"<p>{name}</p>" for name in ("text", "comment", "proposal")}
+    acts = [saving(item, by, name, {name: text}, tab=name) for name, text in parts.items()]
+    acts.append(saving(item, by, "decisions", [{"intro": "Så blir det."}], tab="d"))
+    results = at_once(*acts)
+    assert (None in results, refusals(results)) == (False, [])
+    item.refresh_from_db()
+    assert {name: getattr(item, name) for name in parts} == parts
+    assert (item.decisions.get().intro, item.revision) == ("Så blir det.", 4)
+
+
+def test_tabs_that_save_the_same_part_at_once_lose_no_text(meeting, by):
+    item = meeting.items.last()
+    texts = {f"<p>Ord {n}</p>" for n in range(3)}
+    results = at_once(*[saving(item, by, "text", {"text": text}, tab=text[7]) for text in texts])
+    assert [type(result) for result in refusals(results)] == [autosave.Crossed] * 2
+    assert texts <= set(TextState.objects.values_list("value", flat=True))
+    assert TextState.objects.filter(set_aside=True).count() == 2
+
+
+def test_a_request_that_comes_twice_at_once_is_done_once(meeting, by):
+    item = meeting.items.last()
+    parts = {"text": {"text": "<p>Ord</p>"}, "actions": [{"text": "Laga"}], "title": {"title": item.title}}
+    for part, given in parts.items():
+        results = at_once(*[saving(item, by, part, given, tab="t") for _ in range(3)])
+        assert (None in results, refusals(results)) == (False, [])
+    assert TextState.objects.filter(item=item, field="text", revision__gt=0).count() == 1
+    assert (item.actions.count(), item.turns.count()) == (1, 1)
+
+
+def test_a_part_that_saves_itself_while_the_minutes_are_sent_is_either_sealed_or_refused(meeting, by):
+    item = meeting.items.first()
+    for n in range(4):
+        save = saving(item, by, "text", {"text": f"<p>Sent {n}</p>"}, tab="t", turn=n + 1, seen=n + 1)
+        sent, saved = at_once(partial(signoff.send, fresh(meeting), by=by), save)
+        assert not isinstance(sent, Refused)
+        now, sealed = AgendaItem.objects.get(pk=item.pk), load.sealed(rounds.last(meeting).minutes_json)
+        assert sealed.items[0].text == now.text
+        assert isinstance(saved, Refused) == (now.text != f"<p>Sent {n}</p>")
+        signoff.recall(fresh(meeting), by=by, reason="Om igen")
+
+
+def test_a_tab_that_reports_twice_at_once_is_in_one_place(meeting, by):
+    places = [item.pk for item in meeting.items.all()] * 2
+    results = at_once(*[partial(presence.report, meeting.pk, by=by, tab="t", item=pk) for pk in places])
+    assert results == [True] * 4
+    assert meeting.presences.count() == 1
+
+
+def test_a_history_is_thinned_once(meeting, by):
+    writing.write(meeting.items.last(), by=by, seen=None, text="<p>Ord</p>")
+    Meeting.objects.update(state="published")
+    results = at_once(*[partial(history.thin, fresh(meeting)) for _ in range(3)])
+    assert sorted(results) == [False, False, True]
 
 
 def test_an_item_that_is_removed_while_it_is_written_in_keeps_the_words(meeting, by):
