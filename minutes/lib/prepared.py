@@ -1,4 +1,4 @@
-"""Queries that are asked all the time, put into SQL once.
+"""Statements that are asked all the time, put into SQL once.
 
 Django builds the SQL of a query anew each time that it is asked. For what each open page asks every other second that
 costs several times as much as the database's own work.
@@ -6,11 +6,12 @@ costs several times as much as the database's own work.
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
+from django.db.models.sql import Query, UpdateQuery
 
 BIGGEST = 2**63 - 1  # what a column of numbers can hold: no row has a greater one
 # Values that no query holds by itself: where they turn up in the SQL's parameters, the asked ones go.
@@ -22,45 +23,75 @@ _MARKS: dict[type, Callable[[int], Any]] = {
 }
 
 
-@dataclass(frozen=True)
-class _Statement:
-    sql: str
-    params: tuple[tuple[str, Any], ...]  # the name of a value, or "" and the parameter itself
-    converters: tuple[tuple[int, list[Any], Any], ...]
+class _Prepared:
+    """A statement by a function that makes it from named values of these kinds.
 
-
-class Prepared:
-    """A query by `build`, which makes a queryset of values_list from named values of these kinds.
-
-    Columns are named before annotations. None is no value: a query that looks for nothing has other SQL.
+    None is no value: a statement that looks for nothing has other SQL.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]], **kinds: type) -> None:
+    def __init__(self, build: Callable[..., Any], **kinds: type) -> None:
         self.build, self.kinds = build, kinds
-        self.statements: dict[str, _Statement] = {}
+        self.statements: dict[str, tuple[str, list[tuple[str, Any]]]] = {}
 
-    def __call__(self, **values: Any) -> list[tuple[Any, ...]]:
-        """The rows of build(**values)."""
+    def query(self, **marks: Any) -> Query:
+        raise NotImplementedError
+
+    def learn(self, compiler: Any) -> None:
+        """Look at the query once it has been put into SQL."""
+
+    def execute(self, cursor: CursorWrapper, values: dict[str, Any]) -> None:
         if connection.vendor not in self.statements:
             self.statements[connection.vendor] = self._prepare()
-        statement = self.statements[connection.vendor]
+        sql, params = self.statements[connection.vendor]
         adapted = {name: _adapted(value) for name, value in values.items()}
-        with connection.cursor() as cursor:
-            cursor.execute(statement.sql, [adapted[name] if name else param for name, param in statement.params])
-            rows = cursor.fetchall()
-        return [_converted(row, statement.converters) for row in rows]
+        cursor.execute(sql, [adapted[name] if name else param for name, param in params])
 
-    def _prepare(self) -> _Statement:
+    def _prepare(self) -> tuple[str, list[tuple[str, Any]]]:
         marks = {name: _MARKS[kind](n) for n, (name, kind) in enumerate(self.kinds.items())}
-        compiler = self.build(**marks).query.get_compiler(connection=connection)
+        compiler = self.query(**marks).get_compiler(connection=connection)
         sql, params = compiler.as_sql()
+        self.learn(compiler)
         names = {_adapted(mark): name for name, mark in marks.items()}
-        converters = compiler.get_converters([column[0] for column in compiler.select])
-        return _Statement(
-            sql,
-            tuple((names.get(param, ""), param) for param in params),
-            tuple((place, found, expression) for place, (found, expression) in converters.items()),
-        )
+        return sql, [(names.get(param, ""), param) for param in params]
+
+
+class Rows(_Prepared):
+    """Reading: the function makes a queryset of values_list, with columns named before annotations."""
+
+    def __call__(self, **values: Any) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            self.execute(cursor, values)
+            return [self._converted(row) for row in cursor.fetchall()]
+
+    def query(self, **marks: Any) -> Query:
+        queryset: QuerySet[Any, Any] = self.build(**marks)
+        return queryset.query
+
+    def learn(self, compiler: Any) -> None:
+        self.converters = compiler.get_converters([column[0] for column in compiler.select])
+
+    def _converted(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        values = list(row)
+        for place, (converters, expression) in self.converters.items():
+            for convert in converters:
+                values[place] = convert(values[place], expression, connection)
+        return tuple(values)
+
+
+class Update(_Prepared):
+    """Changing: the function makes a queryset and a dict of new values for columns of its own table."""
+
+    def __call__(self, **values: Any) -> int:
+        """How many rows were changed."""
+        with connection.cursor() as cursor:
+            self.execute(cursor, values)
+            return int(cursor.rowcount)
+
+    def query(self, **marks: Any) -> Query:
+        queryset, values = self.build(**marks)
+        changed = queryset.query.chain(UpdateQuery)
+        changed.add_update_values(values)
+        return changed  # type: ignore[no-any-return]
 
 
 def _adapted(value: Any) -> Any:
@@ -70,11 +101,3 @@ def _adapted(value: Any) -> Any:
     if isinstance(value, datetime.date):
         return connection.ops.adapt_datefield_value(value)
     return value
-
-
-def _converted(row: tuple[Any, ...], converters: tuple[tuple[int, list[Any], Any], ...]) -> tuple[Any, ...]:
-    values = list(row)
-    for place, found, expression in converters:
-        for convert in found:
-            values[place] = convert(values[place], expression, connection)
-    return tuple(values)

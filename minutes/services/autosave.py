@@ -6,7 +6,6 @@ the minutes are.
 """
 
 import datetime
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from minutes.lib.prepared import BIGGEST, Prepared
+from minutes.lib.prepared import BIGGEST, Rows, Update
 from minutes.models import AgendaItem, Decision, Meeting, TextState, Turn
 from minutes.permissions import writable_by
 
@@ -27,7 +26,6 @@ BURST = datetime.timedelta(minutes=5)
 MAY_VANISH = 3  # words that one rewrites without a second thought; more of them stay in the history
 ATTEMPTS = 9
 SIGNERS = "signers"
-_WORD = re.compile(r"<[^>]*>|(\w+)")
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,7 @@ def _find(pk, part, user, person, tab, seen, today, since):
     )
 
 
-_found = Prepared(
+_found = Rows(
     _find, pk=int, part=str, user=int, person=int, tab=str, seen=int, today=datetime.date, since=datetime.datetime
 )
 
@@ -236,7 +234,7 @@ def _keep(item, change, again, turn):
         return Saved(item, item.revision, None, change.before)
     text, now = change.put(item), item.edited
     if item.decides.grows and not _vanish(change.before, text):
-        TextState.objects.filter(pk=item.decides.grows).update(value=text, revision=item.revision, at=now, turn=turn)
+        _grow(pk=item.decides.grows, value=text, revision=item.revision, at=now, turn=turn)
     else:
         first = [] if item.decides.has_history or not change.before else [texts.first(item, change.part, change.before)]
         new = TextState(
@@ -248,6 +246,12 @@ def _keep(item, change, again, turn):
         own = TextState.objects.filter(item=item, field=change.part, tab=tab, by=by)
         own.filter(set_aside=True, value=text).delete()
     return Saved(item, item.revision, item.meeting.revision, text)
+
+
+_grow = Update(
+    lambda pk, **values: (TextState.objects.filter(pk=pk), values),
+    pk=int, value=str, revision=int, at=datetime.datetime, turn=int,
+)
 
 
 def _told_again(item, change, again, turn):
@@ -293,4 +297,4 @@ def _vanish(before, after):
 
 
 def _words(text):
-    return [word for word in _WORD.findall(text) if word]
+    return [word for word in text.replace("<", " <").replace(">", "> ").split() if word[0] != "<"]

@@ -4,6 +4,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from minutes import compose
+from minutes.lib.prepared import Update
 from minutes.models import AgendaItem, Meeting
 
 from . import Refused
@@ -21,11 +22,17 @@ def claim(meeting):
 
 def take(meeting):
     """As `claim`, where nobody asks how the meeting stands after it; its revision is one more than it was read with."""
-    rows = Meeting.objects.filter(pk=meeting.pk, state__in=Meeting.WRITABLE).update(revision=F("revision") + 1)
-    if not rows:
+    if not _take(pk=meeting.pk):
         meeting.refresh_from_db(fields=["state"])
         raise Refused(why_closed(meeting))
     meeting.revision += 1
+
+
+def _next(pk):
+    return Meeting.objects.filter(pk=pk, state__in=Meeting.WRITABLE), {"revision": F("revision") + 1}
+
+
+_take = Update(_next, pk=int)
 
 
 def why_closed(meeting):

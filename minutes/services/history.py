@@ -1,4 +1,4 @@
-"""The history of the texts after publishing: thinned by the body's rule, so that no draft becomes a record unnoticed."""
+"""The history of the texts after publishing: thinned by the body's rule, so that no draft turns record unnoticed."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -6,7 +6,7 @@ from django.db import IntegrityError
 from django.db.models import Exists, FilteredRelation, Q
 from django.utils import timezone
 
-from minutes.lib.prepared import BIGGEST, Prepared
+from minutes.lib.prepared import BIGGEST, Rows
 from minutes.models import AgendaItem, Meeting, Presence
 from minutes.permissions import writable_by
 
@@ -31,7 +31,7 @@ def _watch(pk, user, today, since):
     return found.values_list("revision", "state", *who)
 
 
-_watched = Prepared(_watch, pk=int, user=int, today=datetime.date, since=datetime.datetime)
+_watched = Rows(_watch, pk=int, user=int, today=datetime.date, since=datetime.datetime)
 
 
 def report(pk, *, by, tab, item=None, field=""):

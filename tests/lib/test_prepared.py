@@ -1,0 +1,50 @@
+"""A statement that is put into SQL once says the same as one that is built anew."""
+
+import datetime
+
+import pytest
+from django.db.models import F
+from django.db.models.functions import Length
+from django.utils import timezone
+
+from minutes.lib.prepared import Rows, Update
+from minutes.models import Meeting
+from tests import factories
+
+
+def _build(pk, title, since, day):
+    found = Meeting.objects.filter(pk__gte=pk, title=title, created__gte=since, date__gte=day, state="draft")
+    return found.order_by("pk").values_list("pk", "numbered", "created", "start").annotate(length=Length("title"))
+
+
+found = Rows(_build, pk=int, title=str, since=datetime.datetime, day=datetime.date)
+renamed = Update(
+    lambda pk, title, day: (Meeting.objects.filter(pk=pk), {"title": title, "date": day, "revision": F("revision") + 1}),
+    pk=int, title=str, day=datetime.date,
+)
+
+
+@pytest.mark.django_db
+def test_rows_are_those_of_the_query_with_the_same_types():
+    one, other = factories.Meeting(title="Möte"), factories.Meeting(title="Annat")
+    now = timezone.now()
+    for title, hours, days in (("Möte", 1, 1), ("Annat", 1, 1), ("Möte", -1, 1), ("Möte", 1, -1)):
+        asked = {
+            "pk": one.pk, "title": title, "since": now - datetime.timedelta(hours=hours),
+            "day": one.date - datetime.timedelta(days=days),
+        }
+        assert found(**asked) == list(_build(**asked))
+        assert len(found(**asked)) == (hours > 0 and days > 0)
+    [row] = found(pk=other.pk, title="Annat", since=now - datetime.timedelta(hours=1), day=other.date)
+    assert row == (other.pk, False, other.created, datetime.time(9, 0), 5)
+
+
+@pytest.mark.django_db
+def test_an_update_changes_the_rows_that_it_looks_for():
+    one, other = factories.Meeting(title="Möte"), factories.Meeting(title="Annat")
+    for title in ("Första", "Andra'; --"):
+        assert renamed(pk=one.pk, title=title, day=datetime.date(2026, 2, 3)) == 1
+    one.refresh_from_db()
+    other.refresh_from_db()
+    assert (one.title, one.date, one.revision, other.title) == ("Andra'; --", datetime.date(2026, 2, 3), 2, "Annat")
+    assert renamed(pk=2**60, title="x", day=one.date) == 0
