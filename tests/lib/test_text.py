@@ -25,6 +25,13 @@ def test_line_and_lines_are_idempotent(value):
     assert "\n" not in text.line(value)
 
 
+def test_the_quick_look_at_ordinary_text_lets_nothing_forbidden_through():
+    """What is printable is left as it is, so nothing that is cleaned away may be printable."""
+    removed = [letter for letter in map(chr, range(0x110000)) if text.clean(f"a{letter}b\x00") == "ab"]
+    assert len(removed) > 2000
+    assert not [letter for letter in removed if letter.isprintable()]
+
+
 def test_bidirectional_overrides_go_and_joiners_stay():
     assert text.clean("a\u202eb\u2066c\u200dd\u200fe") == "abc\u200dd\u200fe"
 
