@@ -25,6 +25,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # A test in a browser takes as long as a hundred others: begun last, it would keep one process busy and the rest idle.
+    items.sort(key=lambda item: not BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())))
     if not config.getoption("only_database"):
         return
     left_out = [item for item in items if not differs_between_databases(item)]
