@@ -25,7 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    # A test in a browser takes as long as a hundred others: begun last, it would keep one process busy and the rest idle.
+    # A test in a browser takes as long as a hundred others: begun last, it would keep the other processes waiting.
     items.sort(key=lambda item: not BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())))
     if not config.getoption("only_database"):
         return
