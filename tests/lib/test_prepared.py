@@ -17,11 +17,12 @@ def _build(pk, title, since, day):
     return found.order_by("pk").values_list("pk", "numbered", "created", "start").annotate(length=Length("title"))
 
 
+def _rename(pk, title, day):
+    return Meeting.objects.filter(pk=pk), {"title": title, "date": day, "revision": F("revision") + 1}
+
+
 found = Rows(_build, pk=int, title=str, since=datetime.datetime, day=datetime.date)
-renamed = Update(
-    lambda pk, title, day: (Meeting.objects.filter(pk=pk), {"title": title, "date": day, "revision": F("revision") + 1}),
-    pk=int, title=str, day=datetime.date,
-)
+renamed = Update(_rename, pk=int, title=str, day=datetime.date)
 
 
 @pytest.mark.django_db
