@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tests import world as worlds
 from tests.permission_requests import DATA, arguments
-from tests.test_permissions import built, world  # noqa: F401 (fixtures)
+from tests.test_permissions import built, rows, world  # noqa: F401 (fixtures)
 
 WORDS = "Zebran äter gräs"
 ROLES = ("secretary", "adjuster", "administrator")
@@ -49,10 +49,16 @@ def attempts(name, data):
     return [data | wrong for wrong in WRONG if wrong.keys() <= data.keys()]
 
 
+def parts_of_life(name):
+    """Those of a meeting, or any single one where the page is not about a meeting."""
+    return "D" if rows()[name, "POST"][0][0] == "-" else worlds.STATES
+
+
 @pytest.mark.parametrize("name", WRITTEN)
 def test_what_was_written_is_saved_or_comes_back(world, name):  # noqa: F811
+    """What is wrong beside the words is tried by those who may write: the others are refused before it is read."""
     lost = []
-    for state in worlds.STATES:
+    for state in parts_of_life(name):
         scene = world.scenes[state]
         url = reverse(name, args=arguments(name, world, scene))
         for role in ROLES:
@@ -62,4 +68,6 @@ def test_what_was_written_is_saved_or_comes_back(world, name):  # noqa: F811
                     transaction.set_rollback(True)
                 if response.status_code != 302 and WORDS not in response.content.decode():
                     lost.append((state, role, response.status_code, data))
+                if response.status_code in (403, 404):
+                    break
     assert lost == []
