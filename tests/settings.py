@@ -8,7 +8,7 @@ os.environ["DEBUG"] = "1"
 
 from minutes.lib.catalogue import compile_catalogue  # noqa: E402
 from minutes.settings import *  # noqa: E402, F403
-from minutes.settings import DATABASES, LOCALE_PATHS, VAR_DIR  # noqa: E402
+from minutes.settings import DATABASES, LOCALE_PATHS, LOGGING, VAR_DIR  # noqa: E402
 
 # Before anything is translated: a catalogue that was missing then would stay missing.
 for po in (po for folder in LOCALE_PATHS for po in folder.rglob("*.po")):
@@ -21,6 +21,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     (VAR_DIR / "tests").mkdir(exist_ok=True)
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "tests" / f"{os.getpid()}.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+
+# Refusals are what tests ask for by the thousand, each with its stack; errors are still told.
+LOGGING["loggers"]["django.request"] = {"level": "ERROR"}
 
 # As in every test; what is read while tests are collected must not differ.
 DEBUG = False
