@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.test import Client
 
 from minutes.services import meeting as service
 from tests import factories
@@ -24,3 +25,18 @@ def left_over(meeting, member):
         meeting=meeting, title="Utbildning för badvakter", text="<p>Ligger kvar.</p>", deferred=True, position=7
     )
     return item, factories.ActionItem(item=item, text="Beställa bojar")
+
+
+@pytest.fixture
+def writer(sign_in, secretary):
+    """The secretary's open workbench."""
+    return sign_in(secretary)
+
+
+@pytest.fixture
+def other(body, chair):
+    """Another writer, and the client that she writes with."""
+    factories.Membership(body=body, person=chair, role="secretary")
+    client = Client()
+    client.force_login(chair.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client

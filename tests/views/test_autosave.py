@@ -1,17 +1,15 @@
 """What the workbench asks by itself: what it is answered, and how many queries that takes."""
 
-import datetime
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from minutes.models import AgendaItem, Meeting, Presence, TextState
+from minutes.models import AgendaItem, Meeting, TextState
 from minutes.templatetags.ui import clock
 from tests import factories
+from tests.views.asking import rows, send, where
 
 HOSTILE = (
     '<p onclick="x()">Ett <b>fett</b><script>alert(1)</script><img src=x onerror=alert(2)> ord</p>'
@@ -22,44 +20,12 @@ WILD = ("\x00", "\u202e\u2066x", "😀" * 200, "x" * 1_000_000, "<" * 5000)
 
 
 @pytest.fixture
-def writer(sign_in, secretary):
-    return sign_in(secretary)
-
-
-@pytest.fixture
 def item(meeting):
     return meeting.items.last()
 
 
-@pytest.fixture
-def other(body, chair):
-    """Another writer, and the client that she writes with."""
-    factories.Membership(body=body, person=chair, role="secretary")
-    client = Client()
-    client.force_login(chair.user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
 def fresh(item):
     return AgendaItem.objects.get(pk=item.pk)
-
-
-def send(client, item, field, *, seen=0, tab="min", turn=1, **inputs):
-    data = {"field": field, "seen": seen, "tab": tab, "turn": turn} | inputs
-    return client.post(reverse("writing-field", args=[item.pk]), data)
-
-
-def watch(client, meeting, tab=""):
-    return client.get(reverse("writing-watch", args=[meeting.pk]), {"tab": tab}).json()
-
-
-def where(client, meeting, **data):
-    return client.post(reverse("writing-presence", args=[meeting.pk]), {"tab": "min"} | data)
-
-
-def rows(prefix, *found):
-    data = {f"{prefix}-TOTAL_FORMS": len(found), f"{prefix}-INITIAL_FORMS": 0}
-    return data | {f"{prefix}-{n}-{name}": value for n, row in enumerate(found) for name, value in row.items()}
 
 
 def test_a_saved_part_is_answered_with_what_stands_now(writer, item):
@@ -245,80 +211,3 @@ def test_a_script_with_the_token_of_an_earlier_login_is_told_the_new_one(secreta
 def test_a_break_has_no_parts_that_are_written(writer, meeting):
     row = factories.AgendaItem(meeting=meeting, kind="break", title="Paus")
     assert send(writer, row, "text", text="<p>X</p>").status_code == 404
-
-
-def test_writers_see_where_the_others_are(writer, other, meeting, item):
-    assert where(writer, meeting, item=item.pk, field="text").status_code == 200
-    where(writer, meeting, tab="hemma", item=item.pk)
-    here = {"name": "Siv Lindblom", "initials": "SL", "item": item.pk}
-    seen = watch(other, meeting, tab="din")
-    assert seen == {
-        "revision": 0, "state": "draft",
-        "people": [here | {"field": "text", "mine": False}, here | {"field": "", "mine": False}],
-    }
-    assert watch(writer, meeting, tab="min")["people"] == [here | {"field": "", "mine": True}]
-    where(writer, meeting, item=meeting.items.first().pk, field="title")
-    assert watch(other, meeting)["people"][0]["item"] == meeting.items.first().pk
-    where(writer, meeting, leave="1")
-    assert [one["field"] for one in watch(other, meeting)["people"]] == [""]
-    Presence.objects.update(at=timezone.now() - datetime.timedelta(seconds=50))
-    assert watch(other, meeting)["people"] == []
-
-
-def test_nobody_is_at_an_item_of_another_meeting(writer, meeting):
-    for wild in (factories.AgendaItem().pk, 2**40):
-        assert where(writer, meeting, item=wild).status_code == 404
-    for wild in ("\x00", "9" * 400, "x"):
-        assert where(writer, meeting, item=wild).status_code == 422
-    assert not Presence.objects.exists()
-
-
-def test_the_meetings_revision_tells_that_others_have_written(writer, other, meeting, item):
-    before = watch(other, meeting)["revision"]
-    told = send(writer, item, "text", text="<p>Nytt</p>").json()["meeting"]
-    assert watch(other, meeting)["revision"] == told == before + 1
-
-
-def queries(act, *args, **kwargs):
-    with CaptureQueriesContext(connection) as found:
-        assert act(*args, **kwargs).status_code == 200
-    return len(found)
-
-
-def grown(meeting, size):
-    while (number := meeting.items.count()) < size:
-        more = factories.AgendaItem(meeting=meeting, position=number, responsible=meeting.attendances.first())
-        factories.Decision(item=more)
-        factories.ActionItem(item=more, responsible=meeting.attendances.last())
-
-
-def test_saving_and_watching_take_few_queries_however_long_the_minutes(writer, other, meeting, item):
-    """Those that begin and end the transaction are among the eight."""
-    bare, turn = 2, 0  # the session and the user
-    parts = {"text": "<p>{}</p>", "title": "Rubrik {}", "comment": "<p>K {}</p>", "duration": "{}"}
-    for size in (5, 75):
-        grown(meeting, size)
-        for part, text in parts.items():
-            for _time in range(3):
-                turn += 1
-                asked = {"turn": turn, "seen": turn, part: text.format(turn)}
-                assert queries(send, writer, item, part, **asked) <= 8
-        where(other, meeting, item=item.pk)
-        assert queries(writer.get, reverse("writing-watch", args=[meeting.pk])) == bare + 1
-
-
-def test_opening_takes_at_most_twenty_five_queries_however_long_the_minutes(writer, meeting, secretary):
-    item = meeting.items.first()  # the one that also chooses who approves
-    meeting.previous = factories.Meeting(body=meeting.body, date="2025-03-01")
-    meeting.save()
-    item.deferred_to_meeting = factories.Meeting(body=meeting.body, date="2027-03-01")
-    item.save()
-    factories.Attachment(meeting=meeting, item=item)
-    factories.ActionItem(item=item, responsible=meeting.attendances.first())
-    counts = []
-    for size in (5, 75):
-        grown(meeting, size)
-        page = reverse("writing-item", args=[item.pk])
-        writer.get(page)
-        counts.append(queries(writer.get, page))
-    assert counts[0] == counts[1] <= 25
