@@ -43,16 +43,14 @@ def counts(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 def count(world, name, role, state):
-    client, url = world.clients[role], reverse(name, args=arguments(name, world, world.scenes[state]))
-    open_page(client, url)  # what is remembered for good is asked for here
     with CaptureQueriesContext(connection) as captured:
-        status = open_page(client, url)
+        status = open_page(world, name, role, state)
     assert status == 200, (name, role, state)
     return len(captured)
 
 
-def open_page(client, url):
-    response = client.get(url)
+def open_page(world, name, role, state):
+    response = world.clients[role].get(reverse(name, args=arguments(name, world, world.scenes[state])))
     for close in response._resource_closers:  # the whole close() would end the transaction's connection
         close()
     return response.status_code
