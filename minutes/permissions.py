@@ -87,10 +87,10 @@ def can_write(user, meeting):
     return Role.SECRETARY in roles(user, meeting.body) or _is(user, meeting.writer_id)
 
 
-def writable_by(user, today, meeting=""):
-    """can_write as a condition of a query, of a user or her id; `meeting` is the path to the meeting, "meeting__"."""
-    seats = Membership.objects.of(user).on(today).filter(role=Role.SECRETARY)
-    return Exists(seats.filter(body=OuterRef(f"{meeting}body"))) | Q(**{f"{meeting}writer__user": user})
+def writable_by(person, today, meeting=""):
+    """can_write as a condition of a query, of a person's id; `meeting` is the path to the meeting, "meeting__"."""
+    seats = Membership.objects.on(today).filter(person=person, role=Role.SECRETARY)
+    return Exists(seats.filter(body=OuterRef(f"{meeting}body"))) | Q(**{f"{meeting}writer": person})
 
 
 def can_hand_over(user, meeting):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -55,8 +55,7 @@ def find(pk, part, *, by, tab, seen):
     if person is None or pk > BIGGEST:
         return None
     found = _found(
-        pk=pk, part=part, user=by.pk, person=person.pk, tab=tab, seen=seen, today=timezone.localdate(now),
-        since=now - BURST,
+        pk=pk, part=part, person=person.pk, tab=tab, seen=seen, today=timezone.localdate(now), since=now - BURST
     )
     if not found:
         return None
@@ -74,39 +73,37 @@ _OF_MEETING = ["id", "body_id", "date", "state", "revision", "created"]
 class _Deciding(NamedTuple):
     """What is known of a part before it is written."""
 
-    grows: int | None  # the last state, when what comes now belongs to the same burst
-    has_history: bool
-    is_crossed: bool  # somebody else has changed it since it was seen
-    has_aside: bool
-    last_state: int | None  # the tab's last turn that left a state, and that left none
-    last_turn: int | None
+    last: int | None  # the last state, or 0 when what comes now does not belong to the same burst
+    is_crossed: bool  # somebody else has changed the part since it was seen
+    turn_with_state: int | None  # the tab's last one that left a state, negative when that was set aside
+    turn_without: int | None
     is_decided: bool  # the item
 
     @property
     def turn(self):
-        return max(self.last_state or 0, self.last_turn or 0)
+        return max(abs(self.turn_with_state or 0), self.turn_without or 0)
 
 
-def _find(pk, part, user, person, tab, seen, today, since):
+def _find(pk, part, person, tab, seen, today, since):
     states = TextState.objects.filter(item=OuterRef("pk"), field=part)
     own = Q(tab=tab, by=person)
     last = states.filter(set_aside=False).order_by("-revision", "-pk")
-    grows = Case(When(own & Q(begun__gte=since), then=F("pk")), default=Value(None))
+    number = BigIntegerField()
+    grows = Case(When(own & Q(begun__gte=since), then=F("pk")), default=Value(0), output_field=number)
+    turn = Case(When(set_aside=True, then=0 - F("turn")), default=F("turn"), output_field=number)
     turns = Turn.objects.filter(item=OuterRef("pk"), field=part, tab=tab)
-    items = AgendaItem.objects.filter(writable_by(user, today, "meeting__"), pk=pk)
+    items = AgendaItem.objects.filter(writable_by(person, today, "meeting__"), pk=pk)
     return items.values_list(*_OF_ITEM, *[f"meeting__{column}" for column in _OF_MEETING]).annotate(
-        grows=Subquery(last.annotate(grows=grows).values("grows")[:1]),
-        has_history=Exists(last),
+        last=Subquery(last.annotate(found=grows).values("found")[:1]),
         is_crossed=Exists(last.filter(revision__gt=seen).exclude(own)),
-        has_aside=Exists(states.filter(own, set_aside=True)),
-        last_state=Subquery(states.filter(own).order_by("-turn").values("turn")[:1]),
-        last_turn=Subquery(turns.values("turn")[:1]),
+        turn_with_state=Subquery(states.filter(own).annotate(found=turn).order_by("-turn").values("found")[:1]),
+        turn_without=Subquery(turns.values("turn")[:1]),
         is_decided=Exists(Decision.objects.filter(item=OuterRef("pk"))),
     )
 
 
 _found = Rows(
-    _find, pk=int, part=str, user=int, person=int, tab=str, seen=int, today=datetime.date, since=datetime.datetime
+    _find, pk=int, part=str, person=int, tab=str, seen=int, today=datetime.date, since=datetime.datetime
 )
 
 
@@ -233,16 +230,17 @@ def _keep(item, change, again, turn):
         _mark(item, change.part, tab, turn)
         return Saved(item, item.revision, None, change.before)
     text, now = change.put(item), item.edited
-    if item.decides.grows and not _vanish(change.before, text):
-        _grow(pk=item.decides.grows, value=text, revision=item.revision, at=now, turn=turn)
+    if item.decides.last and not _vanish(change.before, text):
+        _grow(pk=item.decides.last, value=text, revision=item.revision, at=now, turn=turn)
     else:
-        first = [] if item.decides.has_history or not change.before else [texts.first(item, change.part, change.before)]
+        is_first = item.decides.last is None and change.before
+        first = [texts.first(item, change.part, change.before)] if is_first else []
         new = TextState(
             item=item, field=change.part, value=text, revision=item.revision, by=by, at=now, begun=now, tab=tab,
             turn=turn,
         )
         TextState.objects.bulk_create([*first, new])
-    if item.decides.has_aside:
+    if (item.decides.turn_with_state or 0) < 0:
         own = TextState.objects.filter(item=item, field=change.part, tab=tab, by=by)
         own.filter(set_aside=True, value=text).delete()
     return Saved(item, item.revision, item.meeting.revision, text)
@@ -257,7 +255,7 @@ _grow = Update(
 def _told_again(item, change, again, turn):
     """What became of the tab's last request about the part, for one that comes twice or too late."""
     tab = again["tab"]
-    if item.decides.turn == item.decides.last_turn:
+    if item.decides.turn == item.decides.turn_without:
         mark = Turn.objects.get(item=item, field=change.part, tab=tab)
         return Saved(item, mark.revision, None, change.after)
     own = TextState.objects.filter(item=item, field=change.part, tab=tab, by=draft.person_of(again["by"]))

@@ -10,6 +10,8 @@ from minutes.lib.prepared import BIGGEST, Rows
 from minutes.models import AgendaItem, Meeting, Presence
 from minutes.permissions import writable_by
 
+from .draft import person_of
+
 STALE = datetime.timedelta(seconds=45)
 
 
@@ -18,27 +20,30 @@ def watch(pk, *, by):
 
     A meeting where nobody is has one row with nobody in it; one that the user may not write in has none.
     """
-    now = timezone.now()
-    if pk > BIGGEST:
+    now, person = timezone.now(), person_of(by)
+    if person is None or pk > BIGGEST:
         return []
-    return _watched(pk=pk, user=by.pk, today=timezone.localdate(now), since=now - STALE)
+    return _watched(pk=pk, person=person.pk, today=timezone.localdate(now), since=now - STALE)
 
 
-def _watch(pk, user, today, since):
+def _watch(pk, person, today, since):
     here = FilteredRelation("presences", condition=Q(presences__at__gte=since))
-    found = Meeting.objects.filter(writable_by(user, today), pk=pk).annotate(here=here).order_by("here__pk")
+    found = Meeting.objects.filter(writable_by(person, today), pk=pk).annotate(here=here).order_by("here__pk")
     who = ("here__tab", "here__user", "here__user__person__name", "here__item", "here__field")
     return found.values_list("revision", "state", *who)
 
 
-_watched = Rows(_watch, pk=int, user=int, today=datetime.date, since=datetime.datetime)
+_watched = Rows(_watch, pk=int, person=int, today=datetime.date, since=datetime.datetime)
 
 
 def report(pk, *, by, tab, item=None, field=""):
     """Tell where a tab is; None leaves the item open. False when there is no such place where the user may write."""
-    there = AgendaItem.objects.filter(pk=item, meeting=pk)
-    found = Meeting.objects.filter(writable_by(by, timezone.localdate()), pk=pk).values_list(Exists(there))
-    if not (item_is_there := found.first()) or (item and not item_is_there[0]):
+    person = person_of(by)
+    if person is None:
+        return False
+    there = Exists(AgendaItem.objects.filter(pk=item, meeting=pk))
+    found = Meeting.objects.filter(writable_by(person.pk, timezone.localdate()), pk=pk).values_list(there).first()
+    if found is None or (item and not found[0]):
         return False
     here = Presence(meeting_id=pk, user=by, tab=tab, item_id=item, field=field, at=timezone.now())
     try:

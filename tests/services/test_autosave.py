@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from minutes.models import ActionItem, AgendaItem, AuditEvent, Decision, Meeting, TextState
-from minutes.services import Refused, autosave, texts, writing
+from minutes.services import Refused, autosave, presence, texts, writing
 from tests import factories
 
 
@@ -266,11 +266,19 @@ def test_somebody_without_the_pen_finds_nothing_to_write(item, member, administr
     assert autosave.find(2**70, "text", by=mine.by, tab="t", seen=0) is None
 
 
+def test_a_login_without_a_person_holds_no_vacant_pen(meeting, item, body):
+    factories.Membership(body=body, person=None, represents="Ljungdal", role="secretary")
+    nobody = factories.User(is_superuser=True)
+    assert autosave.find(item.pk, "text", by=nobody, tab="t", seen=0) is None
+    assert presence.watch(meeting.pk, by=nobody) == []
+    assert presence.report(meeting.pk, by=nobody, tab="t", item=item.pk) is False
+
+
 def test_the_prepared_query_says_what_the_query_says(item, mine, yours):
     mine.write("<p>Ett</p>")
     now = timezone.now()
     asked = {
-        "pk": item.pk, "part": "text", "user": mine.by.pk, "person": mine.by.person.pk, "tab": mine.name, "seen": 1,
+        "pk": item.pk, "part": "text", "person": mine.by.person.pk, "tab": mine.name, "seen": 1,
         "today": timezone.localdate(now), "since": now - autosave.BURST,
     }
     assert autosave._found(**asked) == list(autosave._find(**asked))
