@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from minutes.models import AgendaItem
 
-from .walking import AXE, OPTIONS
+from .walking import beside, inaccessible
 
 ALL_SAVED = re.compile(r"^(Sparat \d+\.\d\d|Allt är sparat)$")
 # What a page must never say, whatever else the network makes the browser say.
@@ -96,10 +96,7 @@ class Writer:
 
     def look(self):
         """The page as it stands is accessible and fits its screen."""
-        self.page.evaluate(AXE)
-        found = self.page.evaluate("(options) => axe.run(document, options)", OPTIONS)["violations"]
-        assert [(fault["id"], [node["html"][:200] for node in fault["nodes"]]) for fault in found] == []
-        assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert inaccessible(self.page) + beside(self.page) == []
 
 
 def text_of(item, field="text"):

@@ -1,16 +1,14 @@
 """What the shared scripts do, on the component page in a browser; accessible in both schemes and at both widths."""
 
 import re
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import expect
 
 from minutes.lib import richtext
 from minutes.templatetags import scripts
+from tests.journeys.walking import beside, inaccessible
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 pytestmark = pytest.mark.urls("tests.gallery")
 
 
@@ -37,10 +35,7 @@ def visit(browser, live_server):
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
 def test_the_components_are_accessible_and_fit(visit, width, scheme):
     page = visit(width, scheme)
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run(document)")["violations"]
-    assert [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert inaccessible(page) + beside(page) == []
 
 
 def test_a_dialog_opens_and_gives_the_focus_back(visit):

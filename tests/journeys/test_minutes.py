@@ -14,21 +14,20 @@ from tests.journeys.walking import Walker
 @pytest.mark.usefixtures("secretary", "chair", "adjuster", "member")
 @pytest.mark.parametrize("width", [1280, 360])
 def test_from_the_plan_to_the_strangers_pdf(browser, live_server, width):
-    walkers = {name: Walker(browser, live_server.url, width) for name in ("Siv", "Orvar", "Jorunn", "stranger")}
+    walker = Walker(browser, live_server.url, width)
     try:
-        plan(walkers["Siv"])
-        write(walkers["Siv"])
-        send(walkers["Siv"])
-        sign(walkers["Siv"], "Underteckna protokollet")
-        for first, whole in (("Orvar", "Orvar Kjellgren"), ("Jorunn", "Jorunn Ask")):
-            walkers[first].sign_in(whole)
-            walkers[first].follow("Läs och justera")
-            sign(walkers[first], "Justera protokollet")
-        publish(walkers["Siv"])
-        read(walkers["stranger"])
+        plan(walker)
+        write(walker)
+        send(walker)
+        sign(walker, "Underteckna protokollet")
+        for name, before in (("Orvar Kjellgren", "Siv"), ("Jorunn Ask", "Orvar Kjellgren")):
+            walker.becomes(name, was=before).sign_in(name)
+            walker.follow("Läs och justera")
+            sign(walker, "Justera protokollet")
+        publish(walker.becomes("Siv", was="Jorunn Ask"))
+        read(walker.becomes("a stranger", was="Siv"))
     finally:
-        for walker in walkers.values():
-            walker.leave()
+        walker.leave()
 
 
 def plan(siv):
