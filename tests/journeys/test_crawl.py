@@ -1,8 +1,9 @@
 """Every link that every kind of reader of the demo can follow: nothing is missing, broken or out of reach."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 
 import pytest
 from django.test import Client
@@ -14,6 +15,7 @@ from tests.journeys.walking import Walker
 
 # Nobody, a secretary, a chair, an approver, a member and an administrator.
 READERS = ["", "Elsa Norrby", "Mikael Thelin", "Jonna Öberg", "Ann-Charlotte Wiik", "Lovisa Brandt"]
+ABOUT = re.compile("/(meetings|minutes|bodies|published)/[^/]+/")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -54,41 +56,47 @@ class Seen:
         return f"{self.address}: {self.status} {self.lost or ''}"
 
 
+def kind(address, about):
+    """What address it is, about which meeting or body: its rows are alike, and one of them is followed."""
+    split = urlsplit(address)
+    return resolve(split.path).url_name, tuple(parse_qs(split.query)), about
+
+
 def crawl(client, files):
-    """Everything that can be reached from the front page; a PDF, which takes long to make, by its first reader only."""
-    waiting, found = ["/"], {}
+    """Each kind of page that can be reached from the front page; a PDF, which takes long, by its first reader only."""
+    waiting, followed, found = [("/", "")], set(), []
     while waiting:
-        address = waiting.pop()
-        if address in found or address in files:
+        address, about = waiting.pop()
+        about = here[0] if (here := ABOUT.match(address)) else about
+        if followed & {address, kind(address, about)} or address in files:
             continue
+        followed |= {address, kind(address, about)}
         if address.endswith(".pdf"):
             files.add(address)
         response = client.get(address, follow=True)
         last = response.redirect_chain[-1][0] if response.redirect_chain else address
-        found[address] = seen = Seen(address, response.status_code)
+        found.append(seen := Seen(address, response.status_code))
         if response["Content-Type"].startswith("text/html") and not response.streaming:
             links = Links(response.content.decode())
             seen.page = resolve(urlsplit(last).path).url_name
             seen.lost = [one for one in links.found if one[0] == "#" and one[1:] not in links.targets | {""}]
-            waiting += [urldefrag(urljoin(last, one)).url for one in links.found]
-            waiting = [one for one in waiting if one.startswith("/")]
+            there = [urldefrag(urljoin(last, one)).url for one in links.found]
+            waiting += [(one, about) for one in there if one.startswith("/")]
         for close in response._resource_closers:
             close()
-    return found.values()
+    return found
 
 
 def test_every_link_leads_somewhere_and_every_page_is_sound(browser, live_server, readers):
     faults, opened, files = [], set(), set()
+    walkers = [Walker(browser, live_server.url, width) for width in (1280, 360)]
     for place, (name, client) in enumerate(readers.items()):
         everything = crawl(client, files)
         faults += [f"{name}: {seen}" for seen in everything if seen.status != 200 or seen.lost]
-        walker = Walker(browser, live_server.url, (1280, 360)[place % 2])
-        if name:
-            walker.take_on(client)
+        walker = walkers[place % 2].take_on(client)
         for seen in everything:
             if seen.page and seen.page not in opened:
                 opened.add(seen.page)
                 faults += walker.faults_of(seen.address)
-        walker.leave()
     assert not faults, "\n".join(faults)
     assert {"published-show", "meeting-show", "writing-item", "signoff-show", "administration-show"} <= opened
