@@ -7,14 +7,23 @@ import lxml.html
 
 
 class Desk:
-    """`client` is Django's test client, signed in. Nothing is sent that the page that was opened does not offer."""
+    """`client` is Django's test client, signed in. Nothing is sent that the page that was opened does not offer.
+
+    Where an accepted form leads is opened first when somebody reads it.
+    """
 
     def __init__(self, client):
-        self.client, self.page = client, None
+        self.client, self._page, self._ahead = client, None, None
+
+    @property
+    def page(self):
+        if self._ahead:
+            self.open(self._ahead)
+        return self._page
 
     def open(self, path):
-        self._show(self.client.get(path, follow=True), 200)
-        return self
+        self._ahead = None
+        return self._show(self.client.get(path, follow=True))
 
     def send(self, path, form, values, *, button=None, stays=False):
         """Open the page and send the form that has the field `form`; see `submit`."""
@@ -31,12 +40,12 @@ class Desk:
         data = self._filled(element) | ({button: self._button(element, button)} if button else {})
         for name, value in values.items():
             self._put(element, data, name, value)
-        answer = self.client.post(self._address(element), data, follow=True)
-        self._show(answer, 200)
-        told = self.page.xpath("//*[contains(@class, 'errors') or @class='field__error']")
-        faults = [words for one in told if (words := _words(one))]  # a place that waits for a fault says nothing
-        assert not faults, f"{self.path}: {faults}"
-        assert stays or answer.redirect_chain, f"{self.path} did not lead on"
+        self._post(self._address(element), data)
+        if not self._ahead:
+            told = self.page.xpath("//*[contains(@class, 'errors') or @class='field__error']")
+            faults = [words for one in told if (words := _words(one))]  # a place that waits for a fault says nothing
+            assert not faults, f"{self.path}: {faults}"
+            assert stays, f"{self.path} did not lead on"
         return self
 
     def press(self, path, action):
@@ -44,7 +53,7 @@ class Desk:
         self.open(path)
         found = [one for one in self.page.xpath("//form") if self._address(one) == action]
         assert found, f"{path} has no form for {action}"
-        return self._show(self.client.post(action, self._filled(found[0]), follow=True), 200)
+        return self._post(action, self._filled(found[0]))
 
     def choice(self, field, label):
         """The value of the choice of a select or of radio buttons that reads so."""
@@ -60,9 +69,17 @@ class Desk:
     def text(self):
         return _words(self.page)
 
-    def _show(self, answer, status):
-        assert answer.status_code == status, f"{answer.request['PATH_INFO']}: {answer.status_code}"
-        self.page, self.path = lxml.html.fromstring(answer.content), answer.request["PATH_INFO"]
+    def _post(self, path, data):
+        answer = self.client.post(path, data)
+        if answer.status_code != 302:
+            return self._show(answer)
+        self._ahead = answer.url
+        return self
+
+    def _show(self, answer):
+        self.path = answer.request["PATH_INFO"]
+        assert answer.status_code == 200, f"{self.path}: {answer.status_code}"
+        self._page = lxml.html.fromstring(answer.content)
         return self
 
     def _form(self, field):
