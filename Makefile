@@ -13,7 +13,7 @@ export PYTHONUNBUFFERED = 1
 # Caches of fonts and of the browser stay in the clone.
 IN_CLONE = XDG_CACHE_HOME=$(CURDIR)/var/cache XDG_CONFIG_HOME=$(CURDIR)/var/config
 
-.PHONY: run test setup setup-tests lock clean
+.PHONY: run test bench setup setup-tests lock clean
 
 run: setup
 	@$(IN_CLONE) exec $(PY) manage.py start
@@ -24,6 +24,10 @@ test: setup-tests
 	@env -u DATABASE_URL $(IN_CLONE) HOME=$(CURDIR)/var/home $(PYTEST)
 	@echo "== What touches the database, on PostgreSQL" >&2
 	@$(IN_CLONE) HOME=$(CURDIR)/var/home $(PY) scripts/with_pg.py $(PYTEST) --only-database
+
+# On a SQLite file of its own, or on the server of DATABASE_URL in a database of its own.
+bench: setup-tests
+	@$(IN_CLONE) $(PY) -m benchmarks
 
 setup:
 	@sh scripts/setup.sh run
