@@ -232,6 +232,7 @@ export function sendCopy(copy) {
 // The answer to a conflict. `value` is the text that the two became.
 export function resolve(save, keep, value) {
   save.seen = save.conflict.revision;
+  save.flying = null; // what was sent before she decided is answered too late
   if (keep === "theirs") {
     const { theirs } = save.conflict;
     save.conflict = null;
