@@ -6,6 +6,8 @@ from django.urls import reverse
 from minutes.models import AgendaItem, Meeting
 from tests import factories
 
+from .wild import taken
+
 WILD = ["\x00", "\u202e\u2066x", "😀" * 200, "x" * 300_000, "<script>alert(1)</script>", "' OR 1=1 --"]
 
 
@@ -54,23 +56,31 @@ def test_pasted_titles_are_added_and_an_empty_paste_is_told_at_the_field(writer,
 
 
 @pytest.mark.parametrize("wild", WILD)
-@pytest.mark.parametrize("field", ["title", "who", "time", "type", "kind", "titles"])
-def test_wild_input_is_stored_clean_or_told_at_the_field(writer, meeting, field, wild):
-    data = {"titles": wild} if field == "titles" else {"title": "Budget", "kind": "item"} | {field: wild}
-    answer = writer.post(url("add", meeting), data)
+def test_wild_input_is_stored_clean_or_told_at_the_field(writer, meeting, wild):
+    def post(changes):
+        return writer.post(url("add", meeting), {"title": "Budget", "kind": "item"} | changes)
+
+    took = taken(post, ["title", "who", "time", "type", "kind"], wild)
+    assert not {"time", "type", "kind"} & set(took)
+    assert meeting.items.count() == 3
+    answer = writer.post(url("add", meeting), {"titles": wild})
     assert answer.status_code in (302, 422)
-    assert meeting.items.count() == 2 if answer.status_code == 422 else meeting.items.count() > 2
+    assert (meeting.items.count() == 3) == (answer.status_code == 422)
     assert b"<script>alert" not in writer.get(url("edit", meeting)).content
 
 
 @pytest.mark.parametrize("wild", WILD)
-@pytest.mark.parametrize("field", ["title", "duration", "presenter", "registry_number", "text", "proposal", "seen"])
-def test_wild_input_to_a_row_is_stored_clean_or_told_at_the_field(writer, meeting, field, wild):
+def test_wild_input_to_a_row_is_stored_clean_or_told_at_the_field(writer, meeting, wild):
     item = meeting.items.first()
-    answer = writer.post(url("change", item), {"title": "Ny", "seen": 0} | {field: wild})
-    assert answer.status_code in (302, 422)
+
+    def post(changes):
+        return writer.post(url("change", item), {"title": "Ny", "seen": 0} | changes)
+
+    assert post({"seen": wild}).status_code == 422
+    took = taken(post, ["title", "duration", "presenter", "registry_number", "text", "proposal"], wild)
+    assert "duration" not in took
     item.refresh_from_db()
-    assert (item.title == "Val av justerare") == (answer.status_code == 422)
+    assert item.title != "Val av justerare"
     assert "<script" not in item.text + item.proposal
 
 

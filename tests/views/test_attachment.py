@@ -8,6 +8,8 @@ from minutes.lib import files, limits
 from minutes.models import Attachment, Body, Meeting
 from tests import factories
 
+from .wild import taken
+
 PDF = b"%PDF-1.7 karta"
 WILD = ["\x00", "\u202e\u2066x", "😀" * 200, "x" * 300_000, "<script>alert(1)</script>"]
 
@@ -74,11 +76,12 @@ def test_a_file_that_is_too_large_is_told_at_the_field(writer, meeting, monkeypa
 
 
 @pytest.mark.parametrize("wild", WILD)
-@pytest.mark.parametrize("field", ["title", "item", "date"])
-def test_wild_input_is_stored_clean_or_told_at_the_field(writer, meeting, field, wild):
-    answer = writer.post(url("add", meeting), {"title": "Karta"} | {field: wild})
-    assert answer.status_code in (302, 422)
-    assert (meeting.attachments.count() == 1) == (answer.status_code == 302)
+def test_wild_input_is_stored_clean_or_told_at_the_field(writer, meeting, wild):
+    def post(changes):
+        return writer.post(url("add", meeting), {"title": "Karta"} | changes)
+
+    assert set(taken(post, ["title", "item", "date"], wild)) <= {"title"}
+    assert meeting.attachments.count() == 1
     assert b"<script>alert" not in writer.get(url("list", meeting)).content
 
 

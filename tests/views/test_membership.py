@@ -10,7 +10,7 @@ from minutes.models import AuditEvent, Membership, Person
 from tests import factories
 from tests.looking import seen
 
-from .wild import NAMES, TEXTS
+from .wild import NAMES, TEXTS, taken
 
 NEW = {"who": "new", "name": "Tea Molin", "title": "arkivarie", "represents": "Ljungdal", "email": "", "role": "member",
        "starts": "2026-03-01", "ends": ""}
@@ -121,11 +121,8 @@ def test_what_cannot_be_is_told_at_the_field(hers, pages, body, field, value):
 
 @pytest.mark.parametrize("text", TEXTS, ids=NAMES)
 def test_wild_text_is_stored_clean_or_told(hers, pages, text):
-    for field in ("name", "title", "represents", "email", "person", "starts"):
-        answer = hers.post(pages["add"], NEW | {field: text})
-        assert answer.status_code in (200, 302)
-        if answer.status_code == 200:
-            assert f'id="id_{field}_error"' in answer.content.decode()
+    fields = ("name", "title", "represents", "email", "person", "starts")
+    assert set(taken(lambda changes: hers.post(pages["add"], NEW | changes), fields, text)) <= set(fields[:3])
     for person in Person.objects.all():
         assert not set(person.name + person.title + person.represents) & set("\x00\u202e\u2066\u200b")
     assert "<script>alert" not in hers.get(pages["list"]).content.decode()

@@ -9,7 +9,7 @@ from minutes.lib import colours
 from minutes.models import AuditEvent, Organisation
 from tests import factories
 
-from .wild import NAMES, TEXTS
+from .wild import NAMES, TEXTS, taken
 
 LETTERHEAD = {
     "part": "letterhead", "name": "Fjällviks kommun", "registration_number": "", "postal_address": "Box 12",
@@ -42,15 +42,12 @@ def test_the_letterhead_is_saved_and_leaves_its_trace(admin, path, organisation)
 
 @pytest.mark.parametrize("text", TEXTS, ids=NAMES)
 def test_wild_text_is_stored_clean_or_told_at_the_field(admin, path, organisation, text):
-    for field in ("name", "phone", "email", "web", "accent", "pdf_variant"):
-        answer = admin.post(path, LETTERHEAD | {field: text})
-        stored = getattr(Organisation.objects.get(pk=organisation.pk), field)
-        assert not set(stored) & set("\x00\u202e\u2066\u200b")
-        if answer.status_code == 200:
-            assert f'id="id_{field}_error"' in answer.content.decode()
-            assert stored != text
-        else:
-            assert answer.status_code == 302
+    fields = ("name", "phone", "email", "web", "accent", "pdf_variant")
+    took = taken(lambda changes: admin.post(path, LETTERHEAD | changes), fields, text)
+    assert set(took) <= {"name", "phone", "web"}
+    stored = Organisation.objects.get(pk=organisation.pk)
+    for field in fields:
+        assert not set(getattr(stored, field)) & set("\x00\u202e\u2066\u200b")
     assert "<script>alert" not in admin.get(path).content.decode()
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from minutes.models import AuditEvent, Person
 from tests import factories
 
-from .wild import NAMES, TEXTS
+from .wild import NAMES, TEXTS, taken
 
 DETAILS = {"name": "Tea Molin", "title": "arkivarie", "represents": "Ljungdal", "email": "tea@ljungdal.example"}
 
@@ -68,15 +68,13 @@ def test_a_person_is_registered_and_invited(admin, add, people):
 
 @pytest.mark.parametrize("text", TEXTS, ids=NAMES)
 def test_wild_text_is_stored_clean_or_told_at_the_field(admin, add, people, text):
-    for field in ("name", "title", "represents", "email"):
-        before = Person.objects.count()
-        answer = admin.post(add, DETAILS | {"email": ""} | {field: text})
-        if answer.status_code == 200:
-            assert f'id="id_{field}_error"' in answer.content.decode()
-            assert Person.objects.count() == before
-        else:
-            stored = getattr(Person.objects.latest("pk"), field)
-            assert not set(stored) & set("\x00\u202e\u2066\u200b")
+    before = Person.objects.count()
+    fields = ("name", "title", "represents", "email")
+    took = taken(lambda changes: admin.post(add, DETAILS | {"email": ""} | changes), fields, text)
+    assert "email" not in took
+    assert Person.objects.count() == before + 1
+    stored = Person.objects.latest("pk")
+    assert not set(stored.name + stored.title + stored.represents) & set("\x00\u202e\u2066\u200b")
     assert "<script>alert" not in admin.get(people).content.decode()
 
 
