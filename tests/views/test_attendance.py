@@ -14,11 +14,6 @@ from .wild import taken
 WILD = ["\x00", "\u202e\u2066x", "😀" * 200, "x" * 300_000, "<script>alert(1)</script>"]
 
 
-@pytest.fixture
-def writer(sign_in, secretary):
-    return sign_in(secretary)
-
-
 def url(name, thing):
     return reverse(f"attendance-{name}", args=[thing.pk])
 

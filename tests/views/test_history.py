@@ -12,11 +12,6 @@ from tests.views.test_writing import fresh, url
 
 
 @pytest.fixture
-def writer(sign_in, secretary):
-    return sign_in(secretary)
-
-
-@pytest.fixture
 def item(meeting, secretary, chair):
     """Written twice, the second time by somebody else."""
     item = meeting.items.last()

@@ -12,11 +12,6 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def writer(sign_in, secretary):
-    return sign_in(secretary)
-
-
-@pytest.fixture
 def roster(meeting):
     return reverse("panel-attendance", args=[meeting.items.last().pk])
 

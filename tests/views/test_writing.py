@@ -20,11 +20,6 @@ FIELDS = (
 
 
 @pytest.fixture
-def writer(sign_in, secretary):
-    return sign_in(secretary)
-
-
-@pytest.fixture
 def item(meeting):
     return meeting.items.last()
 

@@ -9,11 +9,6 @@ from tests.views.test_writing import url
 
 
 @pytest.fixture
-def writer(sign_in, secretary):
-    return sign_in(secretary)
-
-
-@pytest.fixture
 def item(meeting):
     return meeting.items.last()
 
