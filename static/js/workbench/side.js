@@ -17,6 +17,8 @@ export const isShown = (name) => (wide.matches ? side().dataset.shown === name :
 
 function dress() {
   const list = document.getElementById("side-tabs");
+  // In sealed minutes the document is a page of its own: links then, of which one tells what is shown, and no tabs.
+  if ([...list.children].some((link) => !link.dataset.panel)) return;
   list.setAttribute("role", "tablist");
   for (const tab of tabs()) {
     const panel = panelOf(tab.dataset.panel);
@@ -31,7 +33,7 @@ function dress() {
 
 function choose(name) {
   side().dataset.shown = name;
-  for (const tab of tabs()) {
+  for (const tab of document.querySelectorAll("#side-tabs [role=tab]")) {
     const isChosen = tab.dataset.panel === name;
     tab.setAttribute("aria-selected", isChosen);
     tab.tabIndex = isChosen ? 0 : -1;
