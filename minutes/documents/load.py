@@ -62,15 +62,16 @@ def minutes(data: str | bytes) -> Minutes:
 
 def sealed(data: str | bytes) -> Minutes:
     """Our own canonical JSON, every byte as it is. Raises Invalid when it is damaged."""
-    return cast(Minutes, _own(data, Minutes))
+    return cast(Minutes, own(data, Minutes))
 
 
 def proof(data: str | bytes) -> Proof:
     """A Proof of our own, every byte as it is. Raises Invalid when it is damaged."""
-    return cast(Proof, _own(data, Proof))
+    return cast(Proof, own(data, Proof))
 
 
-def _own(data: str | bytes, cls: type) -> object:
+def own(data: str | bytes, cls: type) -> object:
+    """A value of this class from canonical JSON of our own, every byte as it is. Raises Invalid when it is damaged."""
     reader = _Reader(verbatim=True)
     value = reader.read_object(_parse(data), cls, "")
     if reader.problems:

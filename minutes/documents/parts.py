@@ -9,6 +9,8 @@ from minutes.lib import blocks, richtext
 
 from . import letters
 
+_NOTHING = SafeString("")
+
 
 def show(value: str) -> SafeString:
     """Plain text as it is printed: escaped, line breaks kept, short compounds unbroken."""
@@ -55,6 +57,7 @@ class Row:
     responsible: SafeString
     time: str
     anchor: str
+    note: SafeString = _NOTHING  # after the title: who presents it
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,21 +120,31 @@ def pdf(minutes: Minutes, proof: Proof, *, logo: bytes | None = None, variant: s
     Variants "pdf/a-3a" and "pdf/a-3b" carry the canonical JSON of Minutes and Proof as embedded files, others cannot.
     Raises PdfUnavailable.
     """
+    html = paper_html(minutes, proof, logo=logo)
+    data = [("minutes.json", load.to_json(minutes), "data"), ("proof.json", load.to_json(proof), "proof_data")]
+    return paper_pdf(html, data, language=minutes.language, date=minutes.date, variant=variant)
+
+
+def paper_pdf(html: str, data: list[tuple[str, bytes, str]], *, language: str, date: str, variant: str) -> bytes:
+    """The PDF of a document's HTML for paper, with the JSON that it was made from embedded where the variant can.
+
+    `data` is (file name, bytes, key of the word that describes it), the document's own first; `date` is the ISO date
+    that stands for that of the data. Raises PdfUnavailable.
+    """
     if reason := pdf_available():
         raise PdfUnavailable(reason)
     import weasyprint
 
-    html = paper_html(minutes, proof, logo=logo)
     document = weasyprint.HTML(string=html, base_url=STATIC.as_uri() + "/", url_fetcher=_fetcher()).render(
         font_config=_fonts(), stylesheets=_stylesheets(), pdf_variant=variant
     )
     document.metadata.generate_rdf_metadata = types.MethodType(with_ua, document.metadata)
-    attachments = _attachments(minutes, proof) if variant.startswith("pdf/a-3") else []
-    identifier = hashlib.sha256(html.encode() + load.to_json(minutes) + load.to_json(proof)).digest()[:16]
+    identifier = hashlib.sha256(html.encode() + b"".join(part for _name, part, _key in data)).digest()[:16]
     options = weasyprint.DEFAULT_OPTIONS | {
         "pdf_variant": variant,
+        "pdf_tags": True,  # PDF/UA wants them whatever level of PDF/A is chosen
         "pdf_identifier": identifier,
-        "attachments": attachments,
+        "attachments": _attachments(data, language, date) if variant.startswith("pdf/a-3") else [],
     }
     made: bytes = document.write_pdf(finisher=repair, **options)
     return made
@@ -142,15 +152,19 @@ def pdf(minutes: Minutes, proof: Proof, *, logo: bytes | None = None, variant: s
 
 def paper_html(minutes: Minutes, proof: Proof, *, logo: bytes | None = None) -> str:
     """The HTML that the PDF is made from."""
-    sheet = Sheet(minutes, proof, level=1)
-    accent = colours.on_light(minutes.letterhead.accent)
+    return sheet_html(Sheet(minutes, proof, level=1), minutes.heading, logo=logo)
+
+
+def sheet_html(sheet: Sheet, title: str, *, logo: bytes | None = None) -> str:
+    """The HTML for paper of whatever is laid out as a sheet."""
+    accent = colours.on_light(sheet.minutes.letterhead.accent)
     context = {
         "sheet": sheet,
         "style": f":root {{ --accent: {accent}; --tint: {colours.tint(accent)} }}",
-        "title": minutes.heading,
+        "title": title,
         "logo": _data_uri(logo),
     }
-    with override(minutes.language):
+    with override(sheet.minutes.language):
         return render_to_string("documents/paper.html", context)
 
 
@@ -162,22 +176,21 @@ def _data_uri(image: bytes | None) -> str:
     return f"data:{kind};base64,{base64.b64encode(image).decode()}"
 
 
-def _attachments(minutes: Minutes, proof: Proof) -> list[Any]:
+def _attachments(data: list[tuple[str, bytes, str]], language: str, date: str) -> list[Any]:
     import weasyprint
 
     # The file must not depend on when it is made: the date of the meeting stands for that of the data.
-    when = datetime.datetime.fromisoformat(minutes.date).replace(tzinfo=datetime.UTC)
-    files = [("minutes.json", load.to_json(minutes), "data"), ("proof.json", load.to_json(proof), "proof_data")]
+    when = datetime.datetime.fromisoformat(date).replace(tzinfo=datetime.UTC)
     return [
         weasyprint.Attachment(
-            string=data,
+            string=part,
             name=name,
-            description=words.word(key, minutes.language),
-            relationship="Source" if key == "data" else "Supplement",
+            description=words.word(key, language),
+            relationship="Supplement" if at else "Source",
             created=when,
             modified=when,
         )
-        for name, data, key in files
+        for at, (name, part, key) in enumerate(data)
     ]
 
 

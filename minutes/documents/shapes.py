@@ -46,6 +46,7 @@ _LISTS = {
     "clauses": limits.CLAUSES_PER_DECISION,
     "movements": limits.MOVEMENTS_PER_ITEM,
     "signatures": limits.SIGNERS,
+    "changes": limits.ITEMS,
 }
 
 

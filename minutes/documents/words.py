@@ -46,6 +46,8 @@ BODY_WORDS: dict[str, dict[str, str]] = {
         "publish": "Publicera på webben",
         "is_published": "Publicerat",
         "is_published.notes": "Publicerade",
+        "summons": "Kallelse",
+        "changed_summons": "Ändrad kallelse",
     },
     "en": {
         "document": "Minutes",
@@ -75,6 +77,8 @@ BODY_WORDS: dict[str, dict[str, str]] = {
         "published": "Approved",
         "publish": "Publish on the web",
         "is_published": "Published",
+        "summons": "Notice of meeting",
+        "changed_summons": "Changed notice of meeting",
     },
 }
 

@@ -1,0 +1,73 @@
+"""Words that are printed in a summons and in the mails with it, in the document's language."""
+
+from .words import fill
+
+_WORDS = {
+    "sv": {
+        "called": "Kallade",
+        "answer_by": "Svara senast",
+        "confidential": "Punkt med sekretess",
+        "presented": "föredras av {name}",
+        "minutes": "{n} min",
+        "draft": "Utkast till {label}",
+        "date": "Nytt datum: {now}. Tidigare: {before}.",
+        "time": "Ny tid: kl. {now}. Tidigare: kl. {before}.",
+        "time_set": "Tiden är nu bestämd: kl. {now}.",
+        "time_open": "Tiden är inte längre bestämd. Tidigare: kl. {before}.",
+        "place": "Ny plats: {now}. Tidigare: {before}.",
+        "place_set": "Platsen är nu bestämd: {now}.",
+        "place_open": "Platsen är inte längre bestämd. Tidigare: {before}.",
+        "mode": "Mötesformen är ändrad: {now}.",
+        "mode.in_person": "på plats",
+        "mode.remote": "på distans",
+        "mode.hybrid": "på plats och på distans",
+        "told": "Uppgifterna om tid och plats är ändrade.",
+        "meeting": "Mötet heter nu {now}. Tidigare: {before}.",
+        "item_new": "Ny punkt på dagordningen: {now}.",
+        "item_gone": "Punkten {before} är struken.",
+        "item_renamed": "Punkten {before} heter nu {now}.",
+        "item_changed": "Uppgifterna om punkten {now} är ändrade.",
+        "order": "Punkterna har fått en ny ordning.",
+        "clock": "Tiderna på dagordningen är ändrade.",
+        "file_new": "Ny handling: {now}.",
+        "file_gone": "Handlingen {before} är borttagen.",
+        "file_changed": "Handlingen {now} är utbytt.",
+        "else": "Uppgifterna om mötet är ändrade.",
+    },
+    "en": {
+        "called": "Called",
+        "answer_by": "Answer by",
+        "confidential": "Confidential item",
+        "presented": "presented by {name}",
+        "minutes": "{n} min",
+        "draft": "Draft: {label}",
+        "date": "New date: {now}. Before: {before}.",
+        "time": "New time: {now}. Before: {before}.",
+        "time_set": "The time is settled: {now}.",
+        "time_open": "The time is no longer settled. Before: {before}.",
+        "place": "New place: {now}. Before: {before}.",
+        "place_set": "The place is settled: {now}.",
+        "place_open": "The place is no longer settled. Before: {before}.",
+        "mode": "The form of the meeting has changed: {now}.",
+        "mode.in_person": "in person",
+        "mode.remote": "remote",
+        "mode.hybrid": "in person and remote",
+        "told": "What is said of time and place has changed.",
+        "meeting": "The meeting is now called {now}. Before: {before}.",
+        "item_new": "New on the agenda: {now}.",
+        "item_gone": "The item {before} has been struck out.",
+        "item_renamed": "The item {before} is now called {now}.",
+        "item_changed": "Details of the item {now} have changed.",
+        "order": "The items stand in a new order.",
+        "clock": "The times of the agenda have changed.",
+        "file_new": "New document: {now}.",
+        "file_gone": "The document {before} has been taken away.",
+        "file_changed": "The document {now} has been replaced.",
+        "else": "Details of the meeting have changed.",
+    },
+}
+
+
+def word(key: str, language: str, **values: object) -> str:
+    """The word for `key` with {names} filled in."""
+    return fill(_WORDS[language][key], **values)
