@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "minutes.views.gate.only_utf8",
+    "minutes.views.gate.same_for_everybody",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -197,7 +198,13 @@ CACHES = {
         if DEBUG
         else "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "justera_cache",
-    }
+    },
+    # Published pages as they were last made, in the memory of each process. A key names all that the page is made of.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 300},
+    },
 }
 
 # Security. HTTPS=0 is for a server behind nothing but a local network.

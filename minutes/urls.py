@@ -4,7 +4,8 @@ from allauth.account import views as allauth
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
-from django.urls import include, path, re_path
+from django.urls import include, path, re_path, register_converter
+from django.urls.converters import StringConverter
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
@@ -41,6 +42,14 @@ from minutes.views import (
     writing,
 )
 
+
+class Sha256(StringConverter):
+    """The hash that names a file."""
+
+    regex = "[0-9a-f]{64}"
+
+
+register_converter(Sha256, "sha256")
 MEETING = "meetings/<int:pk>"
 BODY = "bodies/<slug:slug>"
 
@@ -74,6 +83,7 @@ urlpatterns = [
     path("published/<slug:slug>/", published.body, name="published-body"),
     path("minutes/<int:pk>/", published.show, name="published-show"),
     path("minutes/<int:pk>/<int:number>/", published.version, name="published-version"),
+    path("minutes/<int:pk>/<int:number>/<sha256:digest>.pdf", published.file, name="published-file"),
     path("minutes/<int:pk>/<int:number>/minutes.pdf", published.pdf, name="published-pdf"),
     path("minutes/<int:pk>/<int:number>/minutes.json", published.json, name="published-json"),
     path(

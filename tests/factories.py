@@ -172,6 +172,7 @@ class PublishedVersion(DjangoModelFactory):
     meeting = factory.SubFactory(Meeting)
     number = 1
     heading = factory.LazyAttribute(lambda o: str(o.meeting))
+    file_stem = factory.LazyAttribute(lambda o: f"{o.meeting.body.name} {o.date} protokoll")
     date = factory.SelfAttribute("meeting.date")
     minutes_json = factory.LazyAttribute(lambda o: _minutes(o.meeting))
     proof_json = factory.LazyAttribute(lambda o: _proof(o.meeting, o.minutes_json, o.number))

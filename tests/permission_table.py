@@ -18,6 +18,8 @@ published-version                    GET  PDAJ  404   404   404   404   404   40
 published-version                    GET  U     200   200   200   200   200   200   200
 published-pdf                        GET  PDAJ  404   404   404   404   404   404   404
 published-pdf                        GET  U     200   200   200   200   200   200   200
+published-file                       GET  PDAJ  404   404   404   404   404   404   404
+published-file                       GET  U     200   200   200   200   200   200   200
 published-json                       GET  PDAJ  404   404   404   404   404   404   404
 published-json                       GET  U     200   200   200   200   200   200   200
 published-attachment                 GET  PDAJ  404   404   404   404   404   404   404

@@ -11,16 +11,25 @@ from django.utils.http import content_disposition_header
 SHOWN = frozenset({"application/pdf", "application/json", "image/png", "image/jpeg", "text/plain"})
 # The browser's own viewer brings styles of its own; nothing in the file may run, load or be framed by others.
 POLICY = "script-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+FOREVER = 365 * 24 * 3600
 SHARED = 300  # seconds that caches on the way may keep what everybody may read
 _RANGE = re.compile(r"bytes=(?:([0-9]{1,15})-([0-9]{0,15})|-([0-9]{1,15}))")
 
 
 def send_file(
-    request: HttpRequest, data: bytes, *, content_type: str, name: str, digest: str, public: bool = False
+    request: HttpRequest,
+    data: bytes,
+    *,
+    content_type: str,
+    name: str,
+    digest: str,
+    public: bool = False,
+    lasts: bool = False,
 ) -> HttpResponseBase:
     """The bytes, or 304, or the one range that was asked for (RFC 9110, 14; who asks for several gets the whole).
 
-    `digest` names exactly these bytes and becomes the ETag. `public` lets caches on the way keep the answer a while.
+    `digest` names exactly these bytes and becomes the ETag. `public` lets caches on the way keep the answer a while,
+    or for ever when the address itself names the bytes (`lasts`).
     """
     etag = f'"{digest}"'
     response = get_conditional_response(request, etag=etag, response=None)
@@ -33,7 +42,7 @@ def send_file(
         response["ETag"] = etag
         response["Accept-Ranges"] = "bytes"
     if public:
-        patch_cache_control(response, public=True, max_age=SHARED)
+        patch_cache_control(response, public=True, max_age=FOREVER if lasts else SHARED, immutable=lasts)
     else:
         patch_cache_control(response, private=True, no_cache=True)
     return response

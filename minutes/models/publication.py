@@ -47,6 +47,7 @@ class PublishedVersion(models.Model):
     restricted = models.BooleanField(default=False, help_text="Not for the public even where the body is public.")
     heading = LineField(max_length=300)
     date = models.DateField()
+    file_stem = LineField(max_length=900, help_text="What its files are called, without ending.")
     adjusted_on = models.DateField(null=True)
     minutes_json = models.TextField()
     proof_json = models.TextField()

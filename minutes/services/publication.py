@@ -69,6 +69,7 @@ def _freeze(meeting, sealed, minutes, issued, *, html, pdf, by, restricted):
         number=issued.version,
         restricted=restricted,
         heading=minutes.heading,
+        file_stem=f"{minutes.body} {minutes.date} {minutes.document_label.lower()}",
         date=dates.parse(minutes.date),
         adjusted_on=dates.parse(issued.adjusted_on),
         minutes_json=sealed.minutes_json,

@@ -41,6 +41,18 @@ def private_when_signed_in(get_response):
     return middleware
 
 
+def same_for_everybody(get_response):
+    """What no reader shapes is told to caches as one answer, although the way to it looked at languages and cookies."""
+
+    def middleware(request):
+        response = get_response(request)
+        if getattr(response, "same_for_everybody", False):
+            del response["Vary"]
+        return response
+
+    return middleware
+
+
 class SignInRequired(LoginRequiredMiddleware):
     """Whoever was signed out while writing gets back what she sent, and comes back to the page where the form is."""
 

@@ -17,7 +17,7 @@ from minutes.services import Conflict, carrying
 from minutes.services import meeting as service
 
 from . import chronicle, failures, nextstep, overview, standing
-from .published import label
+from .issued import label
 from .shortcuts import attempt, back, get_body, get_meeting
 
 State = Meeting.State

@@ -1,79 +1,87 @@
 """What was issued, as it was issued: pages and files made from frozen versions alone."""
 
-from functools import wraps
+import hashlib
 
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Min, OuterRef, Subquery
-from django.http import Http404
+from django.core.cache import caches
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.cache import patch_cache_control
-from django.views.decorators.http import conditional_page, require_safe
+from django.urls import reverse
+from django.views.decorators.http import conditional_page
 
 from minutes import permissions
-from minutes.documents import load, words
+from minutes.documents import load
 from minutes.documents import render as documents
 from minutes.lib import canonical, files
 from minutes.lib.http import send_file
 from minutes.models import Body, Meeting, PublishedVersion
 from minutes.services import Refused, rendering
 
-
-class Gone(Exception):
-    """The version was published once and has been taken out of the public's view."""
-
-    def __init__(self, version):
-        super().__init__(str(version))
-        self.version = version
-
-
-def reading(view):
-    """A page that needs no login: GET only, and a sentence where something was withdrawn."""
-
-    @wraps(view)
-    def answer(request, *args, **kwargs):
-        try:
-            return view(request, *args, **kwargs)
-        except Gone as gone:
-            context = {"version": gone.version, "organisation": gone.version.meeting.body.organisation}
-            return render(request, "published/gone.html", context | {"everybody": True}, status=410)
-
-    return login_not_required(require_safe(answer))
+from .issued import find, for_everybody, for_list, in_its_language, is_open, kept, label, reading
 
 
 @reading
 @conditional_page
 def body(request, slug):
-    found = get_object_or_404(Body.objects.visible_to(request.user).select_related("organisation"), slug=slug)
-    # An open page is the same for everybody, since it may be kept on the way: what insiders see more of is elsewhere.
-    reader = AnonymousUser() if found.is_public else request.user
-    versions = for_list(PublishedVersion.objects.visible_to(reader).filter(meeting__body=found))
+    bodies = Body.objects.select_related("organisation")
+    found = bodies.visible_to(AnonymousUser()).filter(slug=slug).first()
+    if found:
+        with in_its_language(found):
+            # The same for everybody: what insiders see more of is elsewhere.
+            return kept(_list(request, found, AnonymousUser()), public=True, language=found.language)
+    found = get_object_or_404(bodies.visible_to(request.user), slug=slug)
+    return kept(_list(request, found, request.user), public=False)
+
+
+def _list(request, body, reader):
+    versions = for_list(PublishedVersion.objects.visible_to(reader).filter(meeting__body=body))
     context = {
-        "body": found,
-        "organisation": found.organisation,
+        "body": body,
+        "organisation": body.organisation,
         "everybody": True,
-        "label": label(found),
+        "label": label(body),
         "versions": versions.order_by("-date", "-pk"),
     }
-    return _cached(render(request, "published/body.html", context), public=found.is_public)
+    return render(request, "published/body.html", context)
 
 
 @reading
 @conditional_page
 def show(request, pk):
-    return _page(request, find(request, pk))
+    return _page(request, *find(request, pk))
 
 
 @reading
 @conditional_page
 def version(request, pk, number):
-    return _page(request, find(request, pk, number))
+    return _page(request, *find(request, pk, number))
 
 
-def _page(request, version):
+def _page(request, version, versions):
+    if not is_open(version):
+        return kept(_rendered(request, version, versions), public=False)
+    body, pages = version.meeting.body, caches["pages"]
+    key = _key(version, versions)
+    if (page := pages.get(key)) is None:
+        with in_its_language(body):
+            page = _rendered(request, version, versions).content
+        pages.set(key, page)
+    return kept(HttpResponse(page), public=True, language=body.language)
+
+
+def _key(version, versions):
+    """Names all that the page is made of: what was frozen, the other versions, and the house around them."""
+    body = version.meeting.body
+    around = [body, body.organisation, *versions]
+    told = [[(f.attname, one.__dict__.get(f.attname)) for f in one._meta.concrete_fields] for one in around]
+    return hashlib.sha256(repr((version.pk, told)).encode()).hexdigest()
+
+
+def _rendered(request, version, versions):
+    version.refresh_from_db(fields=["html", "minutes_json"])
     body, frozen = version.meeting.body, load.sealed(version.minutes_json)
-    versions = PublishedVersion.objects.visible_to(_reader(request, version)).without_files()
-    others = list(versions.filter(meeting=version.meeting_id, rendition=version.rendition).order_by("-number"))
+    for one in {version, *versions}:
+        one.pdf_url = _pdf_url(one)
     context = {
         "version": version,
         "minutes": frozen,
@@ -81,65 +89,34 @@ def _page(request, version):
         "body": body,
         "organisation": body.organisation,
         "everybody": True,
-        "versions": others,
-        "newest": others[0] if others else version,
-        "earlier": next((one for one in others if one.number < version.number), None),
+        "versions": versions,
+        "newest": versions[0] if versions else version,
+        "earlier": next((one for one in versions if one.number < version.number), None),
     }
-    return _cached(render(request, "published/show.html", context), public=is_open(version))
+    return render(request, "published/show.html", context)
 
 
-def find(request, pk, number=None):
-    """The version of the meeting's minutes, the latest unless told; 404, or Gone when it is withdrawn."""
-    versions = PublishedVersion.objects.filter(meeting=pk).select_related("meeting__body__organisation", "withdrawal")
-    versions = versions.current() if number is None else versions.filter(number=number)
-    # The masked copy comes before the original for every reader, so that one address shows one thing.
-    versions = versions.defer("pdf").order_by("-number", "-rendition")
-    found = versions.visible_to(request.user).first()
-    if found is None:
-        withdrawn = versions.filter(withdrawal__isnull=False, restricted=False).first()
-        if withdrawn is not None and withdrawn.meeting.body.is_public:
-            raise Gone(withdrawn)
+def _pdf_url(version):
+    """The address that names the frozen bytes, where there are any."""
+    if version.pdf_hash:
+        return reverse("published-file", args=[version.meeting_id, version.number, version.pdf_hash])
+    return reverse("published-pdf", args=[version.meeting_id, version.number])
+
+
+@reading
+def file(request, pk, number, digest):
+    """The frozen PDF at an address that names its bytes: whoever has it need never ask again."""
+    found, _beside = find(request, pk, number)
+    if found.pdf_hash != digest:
         raise Http404
-    return found
-
-
-def is_open(version):
-    """Whether everybody may read the version; then nothing about the reader changes the answer."""
-    return version.meeting.body.is_public and not version.restricted and not hasattr(version, "withdrawal")
-
-
-def for_list(versions):
-    """The current versions of the meetings, with what a list shows of each and never the documents themselves."""
-    first = (
-        PublishedVersion.objects.filter(meeting=OuterRef("meeting")).values("meeting").annotate(at=Min("published_at"))
-    )
-    return (
-        versions.current()
-        .without_files()
-        .select_related("meeting__body__organisation")
-        .annotate(first_published=Subquery(first.values("at")))
-    )
-
-
-def label(body):
-    """What the body calls its minutes: "Protokoll"."""
-    return body.document_label or words.word("document", body.language, body.document, body.words)
-
-
-def _reader(request, version):
-    """Whose eyes the list of versions is made for: on an open page everybody's, whoever asks."""
-    return AnonymousUser() if is_open(version) else request.user
-
-
-def _cached(response, *, public):
-    """Readers ask each time whether the page has changed; only open pages may be kept by others on the way."""
-    patch_cache_control(response, no_cache=True, **({"public": True} if public else {"private": True}))
-    return response
+    pdf = bytes(found.pdf)
+    return _send(request, found, pdf, content_type="application/pdf", ending="pdf", digest=digest, lasts=True)
 
 
 @reading
 def pdf(request, pk, number):
-    found = find(request, pk, number)
+    """The version's PDF at an address that people can read; one is made where none could be made at the time."""
+    found, _beside = find(request, pk, number)
     data, digest = found.pdf, found.pdf_hash
     if data is None:
         data, missing = _made_now(found)
@@ -147,14 +124,7 @@ def pdf(request, pk, number):
             context = {"version": found, "missing": missing, "organisation": found.meeting.body.organisation}
             return render(request, "published/pdf_missing.html", context | {"everybody": True}, status=503)
         digest = canonical.sha256(data)
-    return send_file(
-        request,
-        bytes(data),
-        content_type="application/pdf",
-        name=_file_name(found, "pdf"),
-        digest=digest,
-        public=is_open(found),
-    )
+    return _send(request, found, bytes(data), content_type="application/pdf", ending="pdf", digest=digest)
 
 
 def _made_now(version):
@@ -168,21 +138,23 @@ def _made_now(version):
 
 @reading
 def json(request, pk, number):
-    found = find(request, pk, number)
-    return send_file(
-        request,
-        found.minutes_json.encode(),
-        content_type="application/json",
-        name=_file_name(found, "json"),
-        digest=found.content_hash,
-        public=is_open(found),
+    found, _beside = find(request, pk, number)
+    data = found.minutes_json.encode()
+    return _send(request, found, data, content_type="application/json", ending="json", digest=found.content_hash)
+
+
+def _send(request, version, data, *, content_type, ending, digest, lasts=False):
+    name, public = _file_name(version, ending), is_open(version)
+    response = send_file(
+        request, data, content_type=content_type, name=name, digest=digest, public=public, lasts=lasts
     )
+    return for_everybody(response) if public else response
 
 
 @reading
 def attachment(request, pk, number, attachment):
     """A file from the version's own list: what happened to the meeting's attachments later changes nothing here."""
-    found = find(request, pk, number)
+    found, _beside = find(request, pk, number)
     listed = next((one for one in load.sealed(found.minutes_json).attachments if one.number == attachment), None)
     if listed is None or not listed.sha256 or not (listed.public or _is_inside(request, found)):
         raise Http404
@@ -214,6 +186,4 @@ def _file_name_of(version, listed):
 
 def _file_name(version, ending):
     """ "Styrgruppen för badplatser 2026-11-12 protokoll.pdf", in the words of the version itself."""
-    frozen = load.sealed(version.minutes_json)
-    name = f"{frozen.body} {frozen.date} {frozen.document_label.lower()}.{ending}"
-    return files.safe_name(name.replace("/", " ").replace("\\", " "))
+    return files.safe_name(f"{version.file_stem}.{ending}".replace("/", " ").replace("\\", " "))

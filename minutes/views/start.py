@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from minutes.models import Body, Meeting, PublishedVersion, SignoffRound
-from minutes.views.published import for_list, label
+from minutes.views.issued import for_list, label
 
 LATEST = 8
 COMING = 8

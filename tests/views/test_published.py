@@ -29,6 +29,10 @@ def page(version, name="published-show"):
     return reverse(name, args=numbers)
 
 
+def file(version):
+    return reverse("published-file", args=[version.meeting_id, version.number, version.pdf_hash])
+
+
 def text(response):
     return response.content.decode()
 
@@ -43,7 +47,7 @@ def test_the_page_leads_to_each_section_to_the_pdf_and_to_the_data(client, versi
     shown = text(client.get(page(version)))
     assert 'href="#p1"' in shown
     assert 'id="p1"' in shown
-    assert f'href="{page(version, "published-pdf")}"' in shown
+    assert f'href="{file(version)}"' in shown
     assert f'href="{page(version, "published-json")}"' in shown
     assert "3 sidor" in shown
 
@@ -51,6 +55,29 @@ def test_the_page_leads_to_each_section_to_the_pdf_and_to_the_data(client, versi
 def test_nothing_about_the_reader_changes_an_open_page(client, sign_in, version, secretary):
     strangers = client.get(page(version)).content
     assert sign_in(secretary).get(page(version)).content == strangers
+
+
+def test_an_open_page_is_one_answer_for_all_and_in_the_language_of_its_body(client, sign_in, version, secretary):
+    answers = [
+        client.get(address, headers={"Accept-Language": "en"}) for address in (page(version), file(version))
+    ] + [sign_in(secretary).get(page(version)), client.get(reverse("published-body", args=[version.meeting.body.slug]))]
+    assert [one.get("Vary") for one in answers] == [None] * 4
+    assert [one.get("Set-Cookie") for one in answers] == [None] * 4
+    assert "Hämta PDF" in text(answers[0])
+
+
+def test_a_page_that_was_kept_is_made_anew_when_anything_on_it_changes(client, version):
+    client.get(page(version))
+    Organisation.objects.update(phone="0999-12 34 56")
+    assert "0999-12 34 56" in text(client.get(page(version)))
+    factories.PublishedVersion(meeting=version.meeting, number=2, corrects=version, correction_what="Rättat.")
+    assert "Det här är version 1, som har ersatts." in text(client.get(page(version, "published-version")))
+
+
+@pytest.mark.parametrize("name", ["published-show", "published-file", "published-pdf"])
+def test_what_is_published_costs_at_most_three_queries(client, version, name, django_assert_max_num_queries):
+    with django_assert_max_num_queries(3):
+        client.get(file(version) if name == "published-file" else page(version, name))
 
 
 def test_the_page_keeps_the_colour_that_it_was_issued_in(client, meeting):
@@ -96,13 +123,8 @@ def test_a_meeting_without_published_minutes_is_not_found(client, meeting):
 @pytest.fixture
 def corrected(version):
     return factories.PublishedVersion(
-        meeting=version.meeting,
-        number=2,
-        corrects=version,
-        correction_kind="correction",
-        published_at=NOW,
-        correction_what="Beloppet i § 2 är rättat.",
-        correction_why="Två siffror hade bytt plats.",
+        meeting=version.meeting, number=2, corrects=version, correction_kind="correction", published_at=NOW,
+        correction_what="Beloppet i § 2 är rättat.", correction_why="Två siffror hade bytt plats.",
     )
 
 
@@ -146,9 +168,15 @@ def test_the_pdf_is_the_frozen_bytes_under_a_name_that_people_understand(client,
     assert response.content == b"%PDF-1.7 frozen"
     assert response["Content-Type"] == "application/pdf"
     assert response["ETag"] == f'"{version.pdf_hash}"'
-    assert response["Content-Disposition"] == (
-        "inline; filename*=utf-8''Styrgruppen%20f%C3%B6r%20badplatser%202026-11-12%20protokoll.pdf"
-    )
+    name = "Styrgruppen%20f%C3%B6r%20badplatser%202026-11-12%20protokoll.pdf"
+    assert response["Content-Disposition"] == f"inline; filename*=utf-8''{name}"
+
+
+def test_the_address_that_names_the_bytes_lasts_for_ever_and_answers_in_parts(client, version):
+    response = client.get(file(version), headers={"Range": "bytes=0-3"})
+    assert (response.status_code, response.content) == (206, b"%PDF")
+    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert client.get(file(version).replace(version.pdf_hash, "0" * 64)).status_code == 404
 
 
 def test_without_a_frozen_pdf_it_is_made_from_the_frozen_content(client, meeting):
@@ -179,12 +207,8 @@ def test_the_json_is_the_canonical_content_that_was_signed(client, version):
 def stored(content, **fields):
     digest = canonical.sha256(content)
     files.store(ContentFile(content), digest)
-    return fields | {
-        "sha256": digest,
-        "size": len(content),
-        "file_name": "karta.pdf",
-        "content_type": "application/pdf",
-    }
+    file = {"sha256": digest, "size": len(content), "file_name": "karta.pdf", "content_type": "application/pdf"}
+    return fields | file
 
 
 def file_of(version, number):
