@@ -7,7 +7,8 @@ all is `visible_to` on the querysets; these predicates are asked about things th
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from minutes.models import Body, Meeting, Membership, Signer
+from minutes.lib.prepared import Objects, Rows
+from minutes.models import Body, Meeting, Membership, Organisation, Signer, User
 
 Role = Membership.Role
 
@@ -15,8 +16,12 @@ Role = Membership.Role
 def remember(user):
     """Look up the user's seats, and the meetings that she signs, once for the rest of this request."""
     if user.is_authenticated:
-        user.remembered_seats = list(Membership.objects.of(user))
-        user.remembered_signs = set(Signer.objects.filter(person__user=user).values_list("meeting", flat=True))
+        user.remembered_seats = _seats(user=user.pk)
+        user.remembered_signs = {meeting for (meeting,) in _signs(user=user.pk)}
+
+
+_seats = Objects(lambda user: Membership.objects.of(user), user=int)
+_signs = Rows(lambda user: Signer.objects.filter(person__user=user).values_list("meeting").order_by(), user=int)
 
 
 def roles(user, body, on=None):
@@ -36,11 +41,13 @@ def can_administer(user, organisation):
 
 
 def organisations_administered(user):
-    from minutes.models import Organisation
-
     if not hasattr(user, "remembered_organisations"):
-        user.remembered_organisations = list(Organisation.objects.administered_by(user))
+        every = user.is_superuser
+        user.remembered_organisations = [*Organisation.objects.all()] if every else _administered(user=user.pk)
     return user.remembered_organisations
+
+
+_administered = Objects(lambda user: Organisation.objects.administered_by(User(pk=user)), user=int)
 
 
 def can_administer_anything(user):

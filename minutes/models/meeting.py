@@ -11,25 +11,17 @@ from .person import Membership, Person
 
 
 class MeetingQuerySet(models.QuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user, today=None):
         """Meetings of bodies where the user has a seat today or had one on the day, and those she writes or signs.
 
         That a meeting is visible does not mean that its draft is: see permissions.can_read_draft.
         """
         if not user.is_authenticated:
             return self.none()
-        today = timezone.localdate()
-        seats = Membership.objects.of(user)
-        then = seats.filter(
-            Q(starts__lte=models.OuterRef("date")) & (Q(ends=None) | Q(ends__gte=models.OuterRef("date"))),
-            body=models.OuterRef("body"),
-        )
-        return self.filter(
-            Q(body__in=seats.on(today).values("body"))
-            | models.Exists(then)
-            | Q(writer__user=user)
-            | Q(pk__in=Meeting.objects.filter(signers__person__user=user).values("pk"))
-        )
+        seats = Membership.objects.of(user).filter(body=models.OuterRef("body"))
+        seats = seats.on(today or timezone.localdate(), models.OuterRef("date"))
+        signed = Meeting.objects.filter(signers__person__user=user)
+        return self.filter(models.Exists(seats) | Q(writer__user=user) | Q(pk__in=signed.values("pk")))
 
     def to_choose(self, user, chosen=None):
         """Meetings that a form offers the user: those she sees, and the one that is chosen already (an id)."""

@@ -1,3 +1,6 @@
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -58,9 +61,9 @@ class Person(models.Model):
 
 
 class MembershipQuerySet(models.QuerySet):
-    def on(self, date):
-        """Memberships in force on the date, first and last day included."""
-        return self.filter(Q(starts__lte=date) & (Q(ends=None) | Q(ends__gte=date)))
+    def on(self, *dates):
+        """Memberships in force on the date, first and last day included; of several, on one of them."""
+        return self.filter(reduce(or_, (Q(starts__lte=day) & (Q(ends=None) | Q(ends__gte=day)) for day in dates)))
 
     def of(self, user):
         return self.filter(person__user=user)

@@ -1,11 +1,14 @@
 """What the shell around every page needs: my bodies, how many things wait for me, where this page's meeting is."""
 
+import datetime
+
 from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from minutes import permissions
-from minutes.models import Body, Organisation
+from minutes.lib.prepared import Objects
+from minutes.models import Body, Membership, Organisation
 
 from . import standing, waiting
 
@@ -43,10 +46,12 @@ def _my_bodies(request):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    seats = getattr(user, "remembered_seats", None)
-    if seats is None:
-        permissions.remember(user)
-        seats = user.remembered_seats
-    today = timezone.localdate()
-    now = {seat.body_id for seat in seats if seat.starts <= today and (seat.ends is None or seat.ends >= today)}
-    return list(Body.objects.filter(pk__in=now).select_related("organisation"))
+    return _bodies(user=user.pk, today=timezone.localdate())
+
+
+def _seated(user, today):
+    seats = Membership.objects.of(user).on(today)
+    return Body.objects.filter(pk__in=seats.values("body")).select_related("organisation")
+
+
+_bodies = Objects(_seated, user=int, today=datetime.date)

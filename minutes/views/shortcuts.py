@@ -1,15 +1,19 @@
 """Find, or answer 404; check, or answer 403. Every view of a body or a meeting starts here."""
 
+import datetime
+from functools import cache
 from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import get_script_prefix, resolve
+from django.utils import timezone
 
 from minutes import permissions
-from minutes.models import Body, Meeting, Membership, Organisation, Person
+from minutes.lib.prepared import BIGGEST, Objects
+from minutes.models import Body, Meeting, Membership, Organisation, Person, User
 from minutes.services import Refused
 
 
@@ -25,16 +29,39 @@ def get_body(request, slug, allowed):
 def get_meeting(request, pk, allowed):
     """The meeting, 404 when it is not visible to the user, 403 when `allowed(user, meeting)` says no."""
     permissions.remember(request.user)
-    found = Meeting.objects.visible_to(request.user).select_related("body__organisation", "writer")
-    meeting = get_object_or_404(found, pk=pk)
+    meeting = _find_meeting(request.user, pk)
     _check(allowed(request.user, meeting))
     request.current_body, request.current_meeting = meeting.body, meeting
     return meeting
 
 
+def _find_meeting(user, pk):
+    seen = user.is_authenticated and pk <= BIGGEST
+    return _the(_visible_meeting(pk=pk, user=user.pk, today=timezone.localdate()) if seen else [])
+
+
+def _the(found):
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@cache
+def _by_number(model):
+    return Objects(lambda pk: model.objects.filter(pk=pk), pk=int)
+
+
+def _meeting(pk, user, today):
+    found = Meeting.objects.filter(pk=pk).visible_to(User(pk=user), today)
+    return found.select_related("body__organisation", "writer").order_by()
+
+
+_visible_meeting = Objects(_meeting, pk=int, user=int, today=datetime.date)
+
+
 def get_part(request, model, pk, allowed):
     """A row of a meeting (an item, a line of the roster, an attachment) by the rules of get_meeting; 404 if unknown."""
-    part = get_object_or_404(model, pk=pk)
+    part = _the(_by_number(model)(pk=pk) if pk <= BIGGEST else [])
     part.meeting = get_meeting(request, part.meeting_id, allowed)
     return part
 

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.db.models.functions import Length
 from django.utils import timezone
 
-from minutes.lib.prepared import Rows, Update
+from minutes.lib.prepared import Objects, Rows, Update
 from minutes.models import Meeting
 from tests import factories
 
@@ -49,3 +49,27 @@ def test_an_update_changes_the_rows_that_it_looks_for():
     other.refresh_from_db()
     assert (one.title, one.date, one.revision, other.title) == ("Andra'; --", datetime.date(2026, 2, 3), 2, "Annat")
     assert renamed(pk=2**60, title="x", day=one.date) == 0
+
+
+def _with_writer(body):
+    return Meeting.objects.filter(body=body).select_related("body__organisation", "writer").order_by("pk")
+
+
+written = Objects(_with_writer, body=int)
+
+
+@pytest.mark.django_db
+def test_objects_are_whole_and_bring_what_belongs_to_them(django_assert_num_queries):
+    one = factories.Meeting(writer=factories.Person(name="Malte"))
+    other = factories.Meeting(body=one.body)
+    factories.Meeting()
+    with django_assert_num_queries(1):
+        first, second = written(body=one.body_id)
+        assert [meeting.body.organisation for meeting in (first, second)] == [one.body.organisation] * 2
+        assert (first.writer.name, second.writer) == ("Malte", None)
+    assert [vars(meeting) | {"_state": 0} for meeting in (first, second)] == [
+        vars(meeting) | {"_state": 0} for meeting in _with_writer(one.body_id)
+    ]
+    first.title = "Nytt"
+    first.save()
+    assert written(body=other.body_id)[0].title == "Nytt"
