@@ -11,7 +11,7 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 
-from benchmarks import asking, typing  # noqa: E402
+from benchmarks import asking, reading, typing  # noqa: E402
 from benchmarks.scene import TEXT, Scene  # noqa: E402
 
 LENGTHS = (5, 75)
@@ -25,10 +25,13 @@ def main():
     try:
         rows = [row for items in LENGTHS for row in requests(items)]
         rows.append(keys())
+        read = list(reading.rows())
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
     print(f"The workbench on {connection.display_name}, measured by a bare request of somebody who is signed in")
     show([HEAD, *rows])
+    print("\nWhat has been published, measured by as many rows looked up by primary key and as many bytes")
+    show([reading.HEAD, *read])
 
 
 def requests(items):

@@ -14,22 +14,24 @@ TOKEN = "a" * 32
 
 
 class Asker:
-    """Somebody who is signed in and asks without a browser's and a network's share of the time."""
+    """Somebody, signed in or not (None), who asks without a browser's and a network's share of the time."""
 
     def __init__(self, person):
         client = Client()
-        client.force_login(person.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        if person:
+            client.force_login(person.user, backend="allauth.account.auth_backends.AuthenticationBackend")
         self.cookies = {name: one.value for name, one in client.cookies.items()}
         self.app = get_wsgi_application()
 
     def ask(self, method, path, **data):
-        """Raises ValueError unless all is well."""
+        """The answer's bytes. Raises ValueError unless all is well."""
         body, status = urlencode(data).encode(), []
         response = self.app(self._environ(method, path, body), lambda line, *_headers: status.append(line))
         answer = b"".join(response)
         response.close()
         if status != ["200 OK"]:
             raise ValueError(f"{path}: {status[0]} {answer[:300].decode()}")
+        return answer
 
     def _environ(self, method, path, body):
         return {

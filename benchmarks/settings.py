@@ -10,6 +10,7 @@ from minutes.settings import DATABASES, VAR_DIR
 DEBUG = False
 ALLOWED_HOSTS = ["localhost"]
 ROOT_URLCONF = "benchmarks.urls"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "ENQUEUE_ON_COMMIT": False}}
 LOGGING = {"version": 1, "root": {"level": "CRITICAL"}}
 (VAR_DIR / "static").mkdir(exist_ok=True)
 (VAR_DIR / "bench").mkdir(exist_ok=True)

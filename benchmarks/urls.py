@@ -1,9 +1,11 @@
 """Every address of the product, and the bare one that the others are measured by."""
 
-from django.http import JsonResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse, JsonResponse
 from django.urls import path
 
 from minutes import urls
+from minutes.models import PublishedVersion
 
 
 def bare(request):
@@ -11,4 +13,16 @@ def bare(request):
     return JsonResponse({"user": request.user.pk})
 
 
-urlpatterns = [path("bare/", bare, name="bare"), *urls.urlpatterns]
+@login_not_required
+def bytes_after_looking(request, looks, size):
+    """So many rows looked up by their primary keys, and so many bytes: what each answer from the database costs."""
+    for _look in range(looks):
+        PublishedVersion.objects.without_files().get(pk=1)
+    return HttpResponse(b"x" * size)
+
+
+urlpatterns = [
+    path("bare/", bare, name="bare"),
+    path("bare/<int:looks>/<int:size>/", bytes_after_looking, name="bare-bytes"),
+    *urls.urlpatterns,
+]

@@ -1,7 +1,5 @@
 """What was issued, as it was issued: pages and files made from frozen versions alone."""
 
-import hashlib
-
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from django.http import Http404, HttpResponse
@@ -17,6 +15,7 @@ from minutes.lib.http import send_file
 from minutes.models import Body, Meeting, PublishedVersion
 from minutes.services import Refused, rendering
 
+from . import shelf
 from .issued import find, for_everybody, for_list, in_its_language, is_open, kept, label, reading
 
 
@@ -48,33 +47,26 @@ def _list(request, body, reader):
 @reading
 @conditional_page
 def show(request, pk):
-    return _page(request, *find(request, pk))
+    return _page(request, pk)
 
 
 @reading
 @conditional_page
 def version(request, pk, number):
-    return _page(request, *find(request, pk, number))
+    return _page(request, pk, number)
 
 
-def _page(request, version, versions):
-    if not is_open(version):
-        return kept(_rendered(request, version, versions), public=False)
-    body, pages = version.meeting.body, caches["pages"]
-    key = _key(version, versions)
-    if (page := pages.get(key)) is None:
-        with in_its_language(body):
+def _page(request, pk, number=None):
+    """An open page is made once and kept as it was made, for as long as nothing changes that it is made of."""
+    shelved = shelf.page(pk, number)
+    if shelved is None:
+        return kept(_rendered(request, *find(request, pk, number)), public=False)
+    if (page := caches["pages"].get(shelved.key)) is None:
+        version, versions = find(request, pk, number)
+        with in_its_language(version.meeting.body):
             page = _rendered(request, version, versions).content
-        pages.set(key, page)
-    return kept(HttpResponse(page), public=True, language=body.language)
-
-
-def _key(version, versions):
-    """Names all that the page is made of: what was frozen, the other versions, and the house around them."""
-    body = version.meeting.body
-    around = [body, body.organisation, *versions]
-    told = [[(f.attname, one.__dict__.get(f.attname)) for f in one._meta.concrete_fields] for one in around]
-    return hashlib.sha256(repr((version.pk, told)).encode()).hexdigest()
+        caches["pages"].set(shelved.key, page)
+    return kept(HttpResponse(page), public=True, language=shelved.language)
 
 
 def _rendered(request, version, versions):
@@ -106,11 +98,13 @@ def _pdf_url(version):
 @reading
 def file(request, pk, number, digest):
     """The frozen PDF at an address that names its bytes: whoever has it need never ask again."""
+    if shelved := shelf.file(pk, number, digest):
+        data, stem = shelved
+        return for_everybody(_send(request, data, stem, "pdf", digest, public=True, lasts=True))
     found, _beside = find(request, pk, number)
     if found.pdf_hash != digest:
         raise Http404
-    pdf = bytes(found.pdf)
-    return _send(request, found, pdf, content_type="application/pdf", ending="pdf", digest=digest, lasts=True)
+    return _send(request, bytes(found.pdf), found.file_stem, "pdf", digest, public=False)
 
 
 @reading
@@ -124,7 +118,7 @@ def pdf(request, pk, number):
             context = {"version": found, "missing": missing, "organisation": found.meeting.body.organisation}
             return render(request, "published/pdf_missing.html", context | {"everybody": True}, status=503)
         digest = canonical.sha256(data)
-    return _send(request, found, bytes(data), content_type="application/pdf", ending="pdf", digest=digest)
+    return _send_open(request, found, bytes(data), "pdf", digest)
 
 
 def _made_now(version):
@@ -139,16 +133,18 @@ def _made_now(version):
 @reading
 def json(request, pk, number):
     found, _beside = find(request, pk, number)
-    data = found.minutes_json.encode()
-    return _send(request, found, data, content_type="application/json", ending="json", digest=found.content_hash)
+    return _send_open(request, found, found.minutes_json.encode(), "json", found.content_hash)
 
 
-def _send(request, version, data, *, content_type, ending, digest, lasts=False):
-    name, public = _file_name(version, ending), is_open(version)
-    response = send_file(
-        request, data, content_type=content_type, name=name, digest=digest, public=public, lasts=lasts
-    )
-    return for_everybody(response) if public else response
+def _send_open(request, version, data, ending, digest):
+    response = _send(request, data, version.file_stem, ending, digest, public=is_open(version))
+    return for_everybody(response) if is_open(version) else response
+
+
+def _send(request, data, stem, ending, digest, **kept):
+    """As "Styrgruppen för badplatser 2026-11-12 protokoll.pdf", in the words of the version itself."""
+    name = files.safe_name(f"{stem}.{ending}".replace("/", " ").replace("\\", " "))
+    return send_file(request, data, content_type=f"application/{ending}", name=name, digest=digest, **kept)
 
 
 @reading
@@ -182,8 +178,3 @@ def _file_name_of(version, listed):
     """The name of a file that the published list does not tell."""
     kept = version.meeting.attachments.filter(number=listed.number, sha256=listed.sha256).first()
     return kept.file_name if kept else files.safe_name(listed.title)
-
-
-def _file_name(version, ending):
-    """ "Styrgruppen för badplatser 2026-11-12 protokoll.pdf", in the words of the version itself."""
-    return files.safe_name(f"{version.file_stem}.{ending}".replace("/", " ").replace("\\", " "))
