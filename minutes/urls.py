@@ -33,11 +33,14 @@ from minutes.views import (
     quick,
     remark,
     rendering,
+    reply,
     schedule,
     screen,
     signer,
     signoff,
     start,
+    statement,
+    summons,
     todo,
     writing,
 )
@@ -89,6 +92,9 @@ urlpatterns = [
     path(
         "minutes/<int:pk>/<int:number>/attachments/<int:attachment>/", published.attachment, name="published-attachment"
     ),
+    path("accessibility/<slug:slug>/", statement.show, name="statement-show"),
+    # Answering, for whoever holds the link
+    path("reply/<str:token>/", reply.show, name="reply-show"),
     # Signed in
     path("todo/", todo.show, name="todo-show"),
     path("bodies/", body.list, name="body-list"),
@@ -110,6 +116,12 @@ urlpatterns = [
     path(f"{MEETING}/open/", meeting.open, name="meeting-open"),
     path(f"{MEETING}/cancel/", meeting.cancel, name="meeting-cancel"),
     path(f"{MEETING}/history/", meeting.history, name="meeting-history"),
+    path(f"{MEETING}/summons/", summons.show, name="summons-show"),
+    path(f"{MEETING}/summons/send/", summons.send, name="summons-send"),
+    path(f"{MEETING}/summons/remind/", summons.remind, name="summons-remind"),
+    path(f"{MEETING}/summons/call/", summons.call_missing, name="summons-call_missing"),
+    path(f"{MEETING}/summons/summons.pdf", summons.pdf, name="summons-pdf"),
+    path(f"{MEETING}/summons/documents/<int:number>/", summons.file, name="summons-file"),
     path(f"{MEETING}/agenda/", agenda.edit, name="agenda-edit"),
     path(f"{MEETING}/agenda/add/", agenda.add, name="agenda-add"),
     path(f"{MEETING}/agenda/order/", agenda.order, name="agenda-order"),
@@ -170,6 +182,7 @@ urlpatterns = [
     path("administration/organisations/add/", organisation.add, name="organisation-add"),
     path("administration/organisations/<slug:slug>/", organisation.edit, name="organisation-edit"),
     path("administration/organisations/<slug:slug>/logo/", organisation.logo, name="organisation-logo"),
+    path("administration/organisations/<slug:slug>/accessibility/", statement.edit, name="statement-edit"),
     re_path(r"^look/([0-9a-f]{6})-([0-9a-f]{8})\.css$", organisation.look, name="organisation-look"),
     path("administration/organisations/<slug:slug>/people/", person.list, name="person-list"),
     path("administration/organisations/<slug:slug>/people/add/", person.add, name="person-add"),

@@ -43,7 +43,10 @@ _BARE = {
     "demo-sign_in",
     "demo-inbox",
 }
-_OF_ORGANISATION = {"organisation-edit", "organisation-logo", "person-list", "person-add", "body-add"}
+_OF_ORGANISATION = {
+    *("organisation-edit", "organisation-logo", "statement-show", "statement-edit"),
+    *("person-list", "person-add", "body-add"),
+}
 _slug = lambda world, scene: world.body.slug  # noqa: E731
 _OBJECTS = {
     "body": _slug,
@@ -169,6 +172,7 @@ DATA = {
         "accent": "#0b5563",
         "pdf_variant": "pdf/a-3a",
     },
+    "statement-edit": lambda world, scene: {"level": "full", "method": "Eget test", "assessed": "2026-10-01"},
     "organisation-edit": lambda world, scene: {
         "part": "letterhead",
         "name": "Fjällvik",

@@ -200,6 +200,9 @@ organisation-add                     GET  -     login 403   403   403   403   40
 organisation-add                     POST -     login 403   403   403   403   403   403
 organisation-edit                    GET  -     login 404   404   404   404   404   200
 organisation-edit                    POST -     login 404   404   404   404   404   302
+statement-show                       GET  -     200   200   200   200   200   200   200
+statement-edit                       GET  -     login 404   404   404   404   404   200
+statement-edit                       POST -     login 404   404   404   404   404   302
 organisation-logo                    GET  -     200   200   200   200   200   200   200
 organisation-look                    GET  -     200   200   200   200   200   200   200
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from minutes.models import Body, Membership
 from minutes.services import body as bodies
-from minutes.services import membership, organisation, person
+from minutes.services import membership, organisation, person, statement
 
 from . import drawn
 
@@ -61,6 +61,14 @@ def build(today):
     administrator = people["lovisa"].user
     organisation.set_administrators(found, [administrator.email], by=administrator)
     organisation.set_logo(found, drawn.logo(), by=administrator)
+    statement.edit(
+        found,
+        by=administrator,
+        level="partial",
+        failings="Bilagor som andra har skrivit kan sakna rubriker och bildtexter. Be oss om dem i annan form.",
+        method="Egen granskning med tangentbord, förstoring och två skärmläsare",
+        assessed=today - datetime.timedelta(days=60),
+    )
     cast = SimpleNamespace(
         organisation=found, people=people, administrator=administrator, secretary=people["elsa"].user
     )

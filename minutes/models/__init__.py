@@ -13,11 +13,14 @@ from .person import Membership, Person
 from .publication import PublishedVersion, Withdrawal
 from .rendering import Rendering
 from .signoff import Reading, Remark, Signature, Signer, SignoffRound
+from .statement import Statement
+from .summons import Summons, SummonsLink, SummonsReply
 from .user import User
 
 __all__ = [
     "Acknowledgement", "ActionItem", "AgendaItem", "Attachment", "Attendance", "AuditEvent", "AuditPerson", "Body",
     "Decision", "ItemType", "Meeting", "Membership", "Movement", "Notification", "Organisation", "Person", "Phrase",
     "Presence", "PublishedVersion", "Reading", "Remark", "Rendering", "Signature", "Signer", "SignoffRole",
-    "SignoffRound", "StandingItem", "TextState", "Turn", "User", "Withdrawal",
+    "SignoffRound", "StandingItem", "Statement", "Summons", "SummonsLink", "SummonsReply", "TextState", "Turn",
+    "User", "Withdrawal",
 ]
