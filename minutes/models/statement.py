@@ -14,7 +14,9 @@ class Statement(models.Model):
         NONE = "none", _("does not meet the requirements")
 
     organisation = models.OneToOneField(Organisation, models.CASCADE, related_name="statement")
-    level = models.CharField(_("how far the requirements are met"), max_length=8, choices=Level.choices, default=Level.PARTIAL)
+    level = models.CharField(
+        _("how far the requirements are met"), max_length=8, choices=Level.choices, default=Level.PARTIAL
+    )
     failings = PlainTextField(_("what is not accessible, and why"), blank=True)
     burden = PlainTextField(_("what would be an unreasonable burden, and why"), blank=True)
     method = LineField(_("how it was assessed"))
