@@ -4,7 +4,10 @@ Works on pydyf's objects, needs no second pass and costs under one per cent of t
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
+
+from . import pdf_letters, pdf_tree
 
 # ISO 19005-2 and -3, 6.6.2.3: a property of the metadata that is not predefined needs an extension schema.
 _UA = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
@@ -31,11 +34,13 @@ def with_ua(metadata: Any, variant: str, version: str, conformance: str) -> byte
     return written[: -len(_END)] + _UA + _END
 
 
-def repair(document: Any, pdf: Any) -> None:
+def repair(document: Any, pdf: Any, *, fonts: Path) -> None:
     """Finisher for write_pdf: tags, table scopes, pictures and embedded files as the standards want them."""
     _sort_embedded_files(pdf)
+    pdf_letters.mend(pdf, fonts)
     if "StructTreeRoot" not in pdf.catalog:
         return
+    pdf_tree.mend(document, pdf)
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
     live = set()
     for element, _parent, grandparent in _elements(pdf, root):

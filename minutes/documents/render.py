@@ -9,7 +9,7 @@ import ctypes.util
 import datetime
 import hashlib
 import types
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -146,7 +146,7 @@ def paper_pdf(html: str, data: list[tuple[str, bytes, str]], *, language: str, d
         "pdf_identifier": identifier,
         "attachments": _attachments(data, language, date) if variant.startswith("pdf/a-3") else [],
     }
-    made: bytes = document.write_pdf(finisher=repair, **options)
+    made: bytes = document.write_pdf(finisher=partial(repair, fonts=FONTS), **options)
     return made
 
 
