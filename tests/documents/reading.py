@@ -1,7 +1,7 @@
 """Reads documents back: the words of a page, and those of a PDF in the order in which its tags put them."""
 
 import io
-import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
@@ -42,7 +42,7 @@ def html_text(page):
     """The page's words without any white space."""
     reader = _Words()
     reader.feed(page)
-    return squeeze("".join(reader.words))
+    return unicodedata.normalize("NFC", squeeze("".join(reader.words)))
 
 
 class _Device(PDFTextDevice):
@@ -82,12 +82,13 @@ def _pieces(data):
 
 @dataclass
 class Element:
-    """One element of the tag tree: its tag, attributes, depth, and the words in it and in everything below it."""
+    """One element of the tag tree: its tag, attributes, language, depth, and the words in and below it."""
 
     tag: str
     depth: int
     attributes: dict
     text: str = ""
+    language: str = ""
 
 
 def elements(data):
@@ -96,21 +97,9 @@ def elements(data):
     with pikepdf.open(io.BytesIO(data)) as pdf:
         number = {page.obj.objgen: at for at, page in enumerate(pdf.pages)}
 
-        heads = {}
-
-        def repeated(element, page):
-            """Whether these are the column heads of a table again, because it goes on on the next page."""
-            if re.fullmatch("H[1-6]", element.tag):
-                heads.clear()
-            if element.tag != "THead":
-                return False
-            before = heads.get(element.text)
-            heads[element.text] = page.objgen
-            return before not in (None, page.objgen)
-
         def walk(node, page, depth):
             page = node.get("/Pg", page)
-            element = Element(str(node.S)[1:], depth, dict(node.get("/A", {})))
+            element = Element(str(node.S)[1:], depth, dict(node.get("/A", {})), language=str(node.get("/Lang", "")))
             found = [element]
             kids = node.get("/K", [])
             for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
@@ -118,7 +107,7 @@ def elements(data):
                     element.text += pieces[number[page.objgen]].get(kid, "")
                 elif "/S" in kid:
                     below = walk(kid, page, depth + 1)
-                    if below[0].tag != "Lbl" and not repeated(below[0], kid.get("/Pg", page)):
+                    if below[0].tag != "Lbl":
                         element.text += below[0].text
                     found += below
                 elif "/MCID" in kid:
@@ -130,7 +119,8 @@ def elements(data):
 
 def pdf_text(data):
     """The tagged words in reading order without any white space; neither artifacts nor list markers are read."""
-    return squeeze("".join(element.text for element in elements(data) if element.depth == 0))
+    words = "".join(element.text for element in elements(data) if element.depth == 0)
+    return unicodedata.normalize("NFC", squeeze(words))
 
 
 def strange(data):
