@@ -6,6 +6,7 @@ objects before they are written.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 # What a page break parts. Links and other inline elements stay in pieces: each lies on one page.
@@ -178,13 +179,10 @@ class _Sources:
             raise RuntimeError("WeasyPrint tags its documents in another order than this program knows.")
 
     def _visit(self, box: Any, parent: str) -> Iterator[tuple[int, Any]]:
-        from weasyprint.formatting_structure import boxes
-        from weasyprint.layout.absolute import AbsolutePlaceholder
-
-        box = box._box if isinstance(box, AbsolutePlaceholder) else box
+        box = box._box if _is(box, "AbsolutePlaceholder") else box
         name = None if box.element is None else box.element_tag
-        within = name in ("html", "body") and not isinstance(box, boxes.LineBox)
-        if within or isinstance(box, boxes.PageBox | boxes.MarginBox):
+        within = name in ("html", "body") and not _is(box, "LineBox")
+        if within or _is(box, "PageBox") or _is(box, "MarginBox"):
             for child in box.children:
                 yield from self._visit(child, parent)
             return
@@ -194,7 +192,7 @@ class _Sources:
             element = self._next()  # the one before was an LI around this LBody
             yield element.number, box.element
         for child in _children(box, element["S"]):
-            if not isinstance(child, boxes.TextBox):
+            if not _is(child, "TextBox"):
                 yield from self._visit(child, element["S"])
             elif element["S"] != "/Link":
                 self._next("/Span")
@@ -206,18 +204,26 @@ class _Sources:
         return element
 
 
+def _is(box: Any, kind: str) -> bool:
+    return kind in _kinds(type(box))
+
+
+@cache
+def _kinds(box: type) -> set[str]:
+    """The names of WeasyPrint's kinds of boxes that this one is."""
+    return {one.__name__ for one in box.__mro__}
+
+
 def _has_no_marker(box: Any) -> bool:
     return "list-item" not in box.style["display"] or box.style["list_style_type"] == "none"
 
 
 def _children(box: Any, tag: str) -> Iterator[Any]:
-    from weasyprint.formatting_structure import boxes
-
     table = box.get_wrapped_table() if tag == "/Table" and box.is_table_wrapper else None
     for child in box.children:
         inner = child.children if table is not None and child is table else [child]
         for one in inner:
-            yield from one.children if isinstance(one, boxes.LineBox) else [one]
+            yield from one.children if _is(one, "LineBox") else [one]
 
 
 def _object(pdf: Any, reference: Any) -> Any:
