@@ -24,6 +24,7 @@ GUARDS = (
     Guard("minutes_auditevent"),
     Guard("minutes_publishedversion"),
     Guard("minutes_signature"),
+    Guard("minutes_summons", ("body_id", "number", "uid", "content_json", "content_hash", "message", "sent_at")),
     Guard("minutes_signoffround", ("minutes_json", "content_hash", "meeting_id", "number", "opened_at")),
 )
 

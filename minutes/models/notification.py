@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from .meeting import Meeting
 from .person import Person
 from .signoff import SignoffRound
+from .summons import Summons
 
 
 class NotificationQuerySet(models.QuerySet):
@@ -36,6 +37,9 @@ class Notification(models.Model):
         REMARK = "remark", _("remark")
         ALL_SIGNED = "all_signed", _("everybody has signed")
         PUBLISHED = "published", _("published")
+        SUMMONS = "summons", _("summons")
+        REPLY_WANTED = "reply_wanted", _("reminder to answer")
+        CANCELLED = "cancelled", _("cancelled meeting")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -44,8 +48,10 @@ class Notification(models.Model):
         FAILED = "failed", _("failed")
         DROPPED = "dropped", _("no longer needed")
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="notifications")
+    # A cancelled meeting is no more, but its summons is.
+    meeting = models.ForeignKey(Meeting, models.CASCADE, null=True, related_name="notifications")
     round = models.ForeignKey(SignoffRound, models.CASCADE, null=True, related_name="notifications")
+    summons = models.ForeignKey(Summons, models.CASCADE, null=True, related_name="notifications")
     person = models.ForeignKey(Person, models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     day = models.DateField()
@@ -65,5 +71,14 @@ class Notification(models.Model):
                 fields=["round", "person", "day"],
                 condition=models.Q(kind="reminder"),
                 name="notification_one_reminder_a_day",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["summons", "person", "day"],
+                condition=models.Q(kind="reply_wanted"),
+                name="notification_asks_for_a_reply_once_a_day",
+            ),
         ]
+
+    @property
+    def body(self):
+        return (self.meeting or self.summons).body
