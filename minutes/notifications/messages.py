@@ -31,7 +31,7 @@ def build(owed):
         reply_to = address_of(secretary) if secretary else ""
         return EmailMessage(
             subject=" ".join(_subject(owed, context).split()),
-            body=_plain(render_to_string(f"mail/{owed.kind}.txt", context)),
+            body=plain(render_to_string(f"mail/{owed.kind}.txt", context)),
             from_email=_sender(context),
             to=[mailbox(owed.person.name, to)],
             reply_to=[mailbox(secretary.name, reply_to)] if reply_to else None,
@@ -158,7 +158,7 @@ def _request_subject(owed, context):
     return _("To approve: %(meeting)s %(date)s") if context["approves"] else _("To sign: %(meeting)s %(date)s")
 
 
-def _plain(text):
+def plain(text):
     """Templates may be laid out freely: at most one empty line between paragraphs, none at the ends."""
     lines = [line.strip() for line in text.strip().splitlines()]
     kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]

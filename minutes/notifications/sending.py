@@ -8,23 +8,27 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from minutes.models import Membership, Notification, Person, SignoffRound
+from minutes.models import Meeting, Membership, Notification, Person, SignoffRound, Summons, SummonsReply
 
-from . import messages
+from . import calling, messages
 
 log = logging.getLogger(__name__)
 State = Notification.State
 
 
-def tell(kind, people, *, meeting, round=None, about=None, but=None):
+ONCE_A_DAY = (Notification.Kind.REMINDER, Notification.Kind.REPLY_WANTED)
+
+
+def tell(kind, people, *, meeting, round=None, summons=None, about=None, but=None):
     """Owe each person a mail of this kind, each once; the worker sends it after the transaction. Returns who gets one.
 
     `but` is the person who acted and need not hear of it. A reminder goes to nobody twice in a day.
     """
     told = []
     for person in {p.pk: p for p in people if but is None or p.pk != but.pk}.values():
-        fields = {"meeting": meeting, "round": round, "person": person, "kind": kind, "day": timezone.localdate()}
-        if kind == Notification.Kind.REMINDER:
+        fields = {"meeting": meeting, "round": round, "summons": summons, "person": person, "kind": kind}
+        fields["day"] = timezone.localdate()
+        if kind in ONCE_A_DAY:
             owed, new = Notification.objects.get_or_create(**fields)
         else:
             owed, new = Notification.objects.create(**fields, about=about), True
@@ -58,15 +62,17 @@ def deliver(pk):
     free = Q(state__in=[State.WAITING, State.FAILED]) | Q(state=State.SENDING, leased_until__lt=now)
     if not Notification.objects.filter(free, pk=pk).update(state=State.SENDING, leased_until=now + Notification.LEASE):
         return
-    owed = Notification.objects.select_related("meeting__body__organisation", "round", "person__user").get(pk=pk)
+    owed = Notification.objects.select_related(
+        "meeting__body__organisation", "round", "person__user", "summons__body__organisation", "summons__sent_by__user"
+    ).get(pk=pk)
     if _is_outlived(owed):
         Notification.objects.filter(pk=pk).update(state=State.DROPPED, error="", leased_until=None)
         return
     try:
-        messages.build(owed).send()
+        (calling if owed.summons_id else messages).build(owed).send()
     except (OSError, smtplib.SMTPException, ValueError, messages.NoAddress) as error:
         log.error("Mail %s (%s) about meeting %s failed: %s", pk, owed.kind, owed.meeting_id, error)
-        with translation.override(owed.meeting.body.language):
+        with translation.override(owed.body.language):
             reason = _reason(error)
         Notification.objects.filter(pk=pk).update(state=State.FAILED, error=reason[:500], leased_until=None)
         return
@@ -93,9 +99,21 @@ _REASONS = [
 
 
 def _is_outlived(owed):
-    """Nobody is asked to sign what has been recalled or completed meanwhile."""
+    """Nobody is asked to sign what was recalled or completed meanwhile, nor called to what is over or has changed."""
+    if owed.kind in (Notification.Kind.SUMMONS, Notification.Kind.REPLY_WANTED):
+        return _is_called_no_more(owed)
     asks = owed.kind in (Notification.Kind.REQUEST, Notification.Kind.REMINDER)
     return asks and owed.round.state != SignoffRound.State.OPEN
+
+
+def _is_called_no_more(owed):
+    sent, person = owed.summons, owed.person
+    if owed.meeting.state != Meeting.State.PLANNED:
+        return True
+    if Summons.objects.filter(meeting=owed.meeting, number__gt=sent.number).exists():
+        return True
+    answered = SummonsReply.objects.filter(meeting=owed.meeting, person=person, answered__number__gte=sent.answers_from)
+    return owed.kind == Notification.Kind.REPLY_WANTED and answered.exists()
 
 
 def take_up_again():

@@ -18,7 +18,7 @@ FIELDS = ("name", "title", "organisation", "note", "status", "serves_for")
 def add(meeting, *, by, person=None, **fields):
     """Put somebody last on the roster. What is not told of a `person` is copied from her, and stays as it is here."""
     claim(meeting)
-    attendance = _add(meeting, person=person, **fields)
+    attendance = put(meeting, person=person, **fields)
     audit.record("attendance.add", attendance, by=by)
     return attendance
 
@@ -45,7 +45,7 @@ def add_pasted(meeting, text, *, by):
         given |= {"note": row.person.note, "serves_for": row.serves_for}
         person = people.get(key[0])
         fields = {name: value for name, value in given.items() if value or not person}
-        added.append(_add(meeting, person=person, **fields))
+        added.append(put(meeting, person=person, **fields))
         audit.record("attendance.add", added[-1], by=by)
     return added
 
@@ -85,7 +85,8 @@ def remove(attendance, *, by):
     audit.record("attendance.remove", attendance.meeting, by=by, details=about)
 
 
-def _add(meeting, *, person=None, **fields):
+def put(meeting, *, person=None, **fields):
+    """As `add`, for a service that has claimed the meeting and leaves a trace of its own."""
     found = meeting.attendances.aggregate(last=Max("position"))
     if meeting.attendances.count() >= limits.ATTENDEES:
         raise Refused(_("A roster has room for %(number)s people at the most.") % {"number": limits.ATTENDEES})

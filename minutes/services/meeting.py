@@ -9,7 +9,7 @@ from minutes import audit, compose
 from minutes.lib import limits
 from minutes.models import AgendaItem, Body, Meeting, Signer, SignoffRole
 
-from . import Conflict, Refused, carrying, draft, roster
+from . import Conflict, Refused, carrying, draft, roster, summons
 
 State = Meeting.State
 _UNSAID = object()
@@ -109,10 +109,11 @@ def open(meeting, *, by):  # noqa: A001 (the act is called so everywhere)
 
 @transaction.atomic
 def cancel(meeting, *, by):
-    """Take away a planned meeting; what it had carried over goes back to where it came from."""
+    """Take away a planned meeting; what it had carried over goes back, and those who were called are told."""
     rows = Meeting.objects.filter(pk=meeting.pk, state=State.PLANNED).update(revision=F("revision") + 1)
     if not rows:
         raise Refused(_("Only a meeting that is still planned can be cancelled."))
+    summons.cancel(meeting)
     audit.record("meeting.cancel", meeting, by=by, details={"body": meeting.body_id, "date": meeting.date.isoformat()})
     Meeting.objects.filter(pk=meeting.pk).delete()
 
