@@ -20,6 +20,9 @@ _WORDS = {
     "meeting.import": gettext_lazy("%(who)s brought the minutes in from a file"),
     "meeting.follow": gettext_lazy("The attendance list followed a change of seats that %(who)s made"),
     "meeting.carry": gettext_lazy("%(who)s carried over from earlier meetings"),
+    "summons.send": gettext_lazy("%(who)s sent the summons"),
+    "summons.call_missing": gettext_lazy("%(who)s called those who were missing"),
+    "summons.remind": gettext_lazy("%(who)s reminded those who had not answered"),
     "agenda.add": gettext_lazy("%(who)s added to the agenda"),
     "agenda.change": gettext_lazy("%(who)s changed the agenda"),
     "agenda.order": gettext_lazy("%(who)s ordered the agenda"),
@@ -71,9 +74,11 @@ _STATUSES = {
     "dropped": gettext_lazy("%(who)s dropped an action"),
 }
 # What everybody who sees the meeting may know: nothing here tells what the draft says.
-_OPEN = ("meeting.plan", "meeting.open", "signoff.send", "signoff.sign", "signoff.recall", "publication.publish")
+_OPEN = ("meeting.plan", "summons.send", "meeting.open", "signoff.send", "signoff.sign", "signoff.recall")
+_OPEN += ("publication.publish",)
 
 
+_OF_PEOPLE = ("meeting.hand_over", "reply.answer")  # these name somebody else than who acted
 TOGETHER = datetime.timedelta(minutes=30)  # what somebody does over and over, with no longer pause, is one line
 
 
@@ -97,7 +102,7 @@ def lines(meeting, found):
     """The events in words, those alike in a row as one; two queries for any number of them."""
     found = list(found)
     roles = {role.key: role for role in SignoffRole.objects.filter(body=meeting.body_id)}
-    ids = {event.details.get("person") for event in found if event.kind == "meeting.hand_over"}
+    ids = {event.details.get("person") for event in found if event.kind in _OF_PEOPLE}
     people = Person.objects.in_bulk([pk for pk in ids if pk])
     words = meeting.body.told(_WORDS, _WORDS | _OF_NOTES) | {"publication.publish": _published(meeting.body)}
     return _folded([(event, _tell(event, words, roles, people)) for event in found])
@@ -149,6 +154,11 @@ def _handed(details, _roles, people):
     return _("%(who)s took the pen back")
 
 
+def _answered(details, _roles, people):
+    person = people.get(details.get("person"))
+    return _("%(name)s answered the summons") % {"name": person.name} if person else _("The summons was answered")
+
+
 def _signed(details, roles, _people):
     role = roles.get(details.get("role"))
     words = _("%(who)s approved") if role is None or role.adjusts else _("%(who)s signed")
@@ -160,5 +170,6 @@ _SPECIAL = {
     "meeting.edit": _edited,
     "meeting.hand_over": _handed,
     "signoff.sign": _signed,
+    "reply.answer": _answered,
     "action.status": lambda details, _roles, _people: _STATUSES.get(details.get("status")),
 }

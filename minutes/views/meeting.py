@@ -16,7 +16,7 @@ from minutes.models import Body, Meeting, Person, SignoffRole
 from minutes.services import Conflict, carrying
 from minutes.services import meeting as service
 
-from . import chronicle, failures, nextstep, overview, standing
+from . import chronicle, failures, nextstep, overview, standing, summoned
 from .issued import label
 from .shortcuts import attempt, back, get_body, get_meeting
 
@@ -63,12 +63,15 @@ def show(request, pk):
     readable = permissions.can_read_minutes(user, meeting)
     history = chronicle.events(meeting, whole=permissions.can_read_draft(user, meeting))[: chronicle.FEW]
     may_write = permissions.can_write(user, meeting)
+    calling = summoned.on_meeting(meeting, user)
+    agenda = overview.agenda(meeting, user, readable=readable)
+    call = summoned.next_act(meeting, calling, agenda)
     return render(request, "meeting/show.html", {
         "meeting": meeting,
         "standing": told,
         "steps": overview.life(told, user),
-        "next_acts": nextstep.acts(told, user, written=overview.is_written(meeting)),
-        "agenda": overview.agenda(meeting, user, readable=readable),
+        "next_acts": nextstep.acts(told, user, written=overview.is_written(meeting), call=call),
+        "agenda": agenda,
         "actions": overview.actions(meeting, user, readable=readable),
         "history": chronicle.lines(meeting, history)[: chronicle.SHORT],
         "signers": overview.signers(told),
@@ -81,7 +84,7 @@ def show(request, pk):
         "may_enter": permissions.can_enter(user, meeting.body),
         "may_carry": may_write and meeting.is_writable and _offers(request, meeting),
         "cancelling": cancelling(meeting),
-    } | _documents(user, meeting) | (failures.of(meeting) if may_write else {}))
+    } | calling | _documents(user, meeting) | (failures.of(meeting) if may_write else {}))
 
 
 def _documents(user, meeting):

@@ -22,10 +22,16 @@ class Act:
     primary: bool = False
 
 
-def acts(standing, user, *, written=False):
-    """What leads on from here, the main one last and primary. `written`: every item of the draft says something."""
+def acts(standing, user, *, written=False, call=None):
+    """What leads on from here, the main one last and primary. `written`: every item of the draft says something.
+
+    `call` is what to do with the summons of a planned meeting: (label, name of the address).
+    """
     meeting = standing.meeting
     found = _ACTS[meeting.state](standing, user, written)
+    if call and found:
+        first = meeting.date <= timezone.localdate()
+        found.insert(0 if first else len(found), (call[0], _to(call[1], meeting), False))
     return [Act(*act, primary=number == len(found)) for number, act in enumerate(found, 1)]
 
 
