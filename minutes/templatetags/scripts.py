@@ -1,9 +1,13 @@
 """What the scripts of a page need: their words in the reader's language, and the rich-text editor."""
 
+from functools import cache
+
 from django import template
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import json_script
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from js_asset import ImportMap, Media, Script
 
@@ -16,10 +20,20 @@ _MODULES = {
 
 
 @register.simple_tag
-def words() -> dict[str, object]:
-    """The words that the scripts say, for json_script; %(name)s is filled in by the script."""
+def interface_words() -> SafeString:
+    """The words that the scripts say, as JSON in an element: nobody's own, and so put together once in a language."""
+    return _in_json(get_language(), static("img/sprite.svg"), reverse("account_logout"))
+
+
+@cache
+def _in_json(_language: str | None, sprite: str, logout: str) -> SafeString:
+    return json_script(words(sprite, logout), "words")
+
+
+def words(sprite: str, logout: str) -> dict[str, object]:
+    """In the reader's language; %(name)s is filled in by the script."""
     return {
-        "sprite": static("img/sprite.svg"),
+        "sprite": sprite,
         "moved": _("%(what)s moved to place %(place)s of %(all)s"),
         "moveFailed": _("The order could not be saved. Reload the page and try again."),
         "removed": _("The row is removed when you save."),
@@ -33,8 +47,8 @@ def words() -> dict[str, object]:
         "restored": _("Your text is back. Save it to keep it."),
         "toolbar": _("Text format"),
         "text": _("Text"),
-        "signOut": _sign_out_words(),
-        "editor": _editor_words(),
+        "signOut": {"url": logout, **_sign_out_words()},
+        "editor": editor_words(),
         "language": _language_words(),
     }
 
@@ -42,7 +56,6 @@ def words() -> dict[str, object]:
 def _sign_out_words() -> dict[str, str]:
     """What is said to somebody who signs out while text of hers has not been saved."""
     return {
-        "url": reverse("account_logout"),
         "file": _("unsaved-minutes.txt"),
         "title": _("You have text that is not saved"),
         "text": _(
@@ -56,7 +69,7 @@ def _sign_out_words() -> dict[str, str]:
     }
 
 
-def _editor_words() -> dict[str, str]:
+def editor_words() -> dict[str, str]:
     """Labels of the editor's buttons by their name, and of its link dialog by the editor's own English."""
     return {
         "bold": _("Bold"),

@@ -1,12 +1,14 @@
 """What the workbench says by script, and when it was last saved."""
 
+from functools import cache
+
 from django import template
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from .scripts import words as shared
 from .ui import clock, moment
 
 register = template.Library()
@@ -17,18 +19,20 @@ def workbench_words(context: template.Context) -> dict[str, object]:
     """The words of static/js/workbench, for json_script; %(name)s is filled in by the script."""
     return {
         "language": get_language(),
-        "sprite": shared()["sprite"],
+        "sprite": static("img/sprite.svg"),
         "login": reverse("account_login"),
         "logout": reverse("account_logout"),
         "file": _("unsaved-minutes.txt"),
         "me": context["user"].get_full_name(),
         "nothing": _("Empty"),
-        **_saving(),
-        **_people(),
-        **_conflict(),
-        **_kept(),
-        **_beside(),
+        **_shared(get_language(), timezone.get_current_timezone_name()),
     }
+
+
+@cache
+def _shared(_language: str | None, zone: str) -> dict[str, object]:
+    """What is nobody's own, put together once in a language."""
+    return {**_saving(), **_people(), **_conflict(), **_kept(), **_beside(zone)}
 
 
 def _saving() -> dict[str, object]:
@@ -102,12 +106,12 @@ def _kept() -> dict[str, object]:
     }
 
 
-def _beside() -> dict[str, object]:
+def _beside(zone: str) -> dict[str, object]:
     return {
         "movedTo": _("Moved: it is %(item)s now"),
         "close": _("Close"),
         "clock": {
-            "zone": timezone.get_current_timezone_name(),
+            "zone": zone,
             "over": _("%(minutes)s min over"),
             "left": _("%(minutes)s min left"),
             "early": _("%(minutes)s min early"),

@@ -1,8 +1,12 @@
 """What the scripts of the writing page say: its keys, and what is offered while one types."""
 
 import datetime
+from functools import cache
 
 from django import template
+from django.utils.html import json_script
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .ui import clock
@@ -11,8 +15,17 @@ register = template.Library()
 
 
 @register.simple_tag
-def writing_words() -> dict[str, object]:
-    """The words of static/js/workbench, for json_script; %(name)s is filled in by the script."""
+def writing_words() -> SafeString:
+    """The words of static/js/workbench, as JSON in an element; %(name)s is filled in by the script."""
+    return _in_json(get_language())
+
+
+@cache
+def _in_json(_language: str | None) -> SafeString:
+    return json_script(_words(), "writing-words")
+
+
+def _words() -> dict[str, object]:
     return {
         "offered": _("%(number)s suggestions: arrows choose, Enter takes, Escape closes."),
         "people": _("People at the meeting"),
