@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from minutes.models import Attendance, Person
 
 from .fields import LineField, listed
+from .sent import SentRows
 
 # Short words, five of which stand beside each name.
 STATUSES = [
@@ -82,7 +83,7 @@ class RowForm(forms.Form):
         return any(name in self.errors for name in (*NAMED, "note", "serves_for"))
 
 
-class _RowSet(forms.BaseFormSet):
+class _RowSet(SentRows):
     def changes(self):
         """[(id, what was seen, what changed)] and the ids in their new order, None when it is as it was."""
         rows, places = [], []

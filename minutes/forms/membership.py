@@ -14,6 +14,7 @@ from minutes.models import Membership, Person
 from .fields import DateInput, LineField, listed
 from .meeting import EARLIEST, LATEST
 from .person import INVITE
+from .sent import SentRows
 
 Role = Membership.Role
 NEW, KNOWN, VACANT = "new", "known", "vacant"
@@ -148,7 +149,7 @@ class SaveForm(forms.Form):
     invite = forms.BooleanField(label=gettext_lazy("Invite everybody who has an e-mail address"), required=False)
 
 
-class PastedSet(forms.BaseFormSet):
+class PastedSet(SentRows):
     def clean(self):
         if not any(self.errors) and not self.rows():
             raise forms.ValidationError(_("Nobody is left to add."))

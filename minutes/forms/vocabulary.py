@@ -10,6 +10,7 @@ from minutes.lib import limits
 from minutes.models import SignoffRole, StandingItem
 
 from .fields import LineField, LinesField, RichField
+from .sent import SentRows
 
 SPARE = 1  # empty rows for readers without script
 
@@ -91,7 +92,7 @@ class PhraseForm(Row):
     text = LinesField(label=gettext_lazy("Phrase"), max_length=500, rows=1)
 
 
-class RowSet(forms.BaseFormSet):
+class RowSet(SentRows):
     """Rows by their order number; an id must be one of the rows that the page was made from."""
 
     once = ""  # a field that may not say the same twice

@@ -10,6 +10,7 @@ from minutes.templatetags.ui import day
 
 from .agenda import RowForm
 from .fields import DateInput, LineField, LinesField, RichField, TimeInput, listed
+from .sent import SentRows
 
 
 class MeetingChoice(forms.ModelChoiceField):
@@ -154,7 +155,7 @@ class ActionForm(_Spoken):
         return data
 
 
-class _Rows(forms.BaseFormSet):
+class _Rows(SentRows):
     """Rows of decisions or actions in the order of the page, without those that were taken away."""
 
     def kept(self):
