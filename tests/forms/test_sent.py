@@ -29,4 +29,4 @@ def test_fewer_rows_than_were_sent_are_read_when_fewer_are_claimed():
 
 def test_a_row_of_the_page_that_was_not_sent_is_an_error():
     some = _sent(3, known=2, **{"form-0-name": "a"})
-    assert (len(some.forms), some.is_valid(), some.errors[1]) == (2, False, {"name": ["Fältet måste fyllas i."]})
+    assert (len(some.forms), some.is_valid(), [*some.errors[1]]) == (2, False, ["name"])
