@@ -18,6 +18,10 @@ def arguments(name, world, scene):
         return ["1f5a3f", "00000000"]
     if name == "demo-mail":
         return ["none.log"]
+    if name == "reply-show":
+        return [scene.token]
+    if name == "summons-file":
+        return [scene.meeting.pk, 1]
     if noun == "published":
         return [world.body.slug] if act == "body" else _published(act, scene)
     if name in _OF_ORGANISATION:
@@ -157,6 +161,8 @@ DATA = {
     "panel-attendance": lambda world, scene: {"people": "Ebba Falk"},
     "attachment-add": lambda world, scene: {"title": "Karta"},
     "attachment-change": lambda world, scene: {"title": "Ny karta", "number": 1},
+    "summons-send": lambda world, scene: {"answer_by": scene.meeting.date.isoformat(), "seen": scene.seen},
+    "reply-show": lambda world, scene: {"answer": "prevented"},
     "signer-choose": _signers,
     "checklist-acknowledge": lambda world, scene: {"key": "none", "note": "Stämmer."},
     "checklist-reopen": lambda world, scene: {"key": "none"},

@@ -64,6 +64,22 @@ meeting-cancel                       POST P     login 404   403   403   403   30
 meeting-cancel                       POST DAJU  login 404   403   403   403   409   404
 meeting-history                      GET  PDAJU login 404   200   200   200   200   404
 
+summons-show                         GET  PDAJU login 404   200   200   200   200   404
+summons-send                         GET  P     login 404   403   403   403   200   404
+summons-send                         GET  DAJU  login 404   403   403   403   302   404
+summons-send                         POST P     login 404   403   403   403   302   404
+summons-send                         POST DAJU  login 404   403   403   403   409   404
+summons-remind                       POST P     login 404   403   403   403   302   404
+summons-remind                       POST DAJU  login 404   403   403   403   409   404
+summons-call_missing                 POST PDAJU login 404   403   403   403   409   404
+summons-pdf                          GET  PDAJU login 404   200   200   200   200   404
+summons-file                         GET  PDAJU login 404   200   200   200   200   404
+
+reply-show                           GET  P     200   200   200   200   200   200   200
+reply-show                           GET  DAJU  410   410   410   410   410   410   410
+reply-show                           POST P     302   302   302   302   302   302   302
+reply-show                           POST DAJU  410   410   410   410   410   410   410
+
 agenda-edit                          GET  PDAJU login 404   403   403   403   200   404
 agenda-add                           GET  PDAJU login 404   403   403   403   302   404
 agenda-add                           POST PD    login 404   403   403   403   302   404
@@ -138,6 +154,9 @@ screen-show                          GET  PD    login 404   403   403   403   20
 screen-show                          GET  AJ    login 404   403   302   302   302   404
 screen-show                          GET  U     login 404   403   403   403   302   404
 
+extract-show                         GET  PDA   login 404   403   403   403   302   404
+extract-show                         GET  JU    login 404   403   403   403   200   404
+extract-pdf                          GET  PDAJU login 404   403   403   403   302   404
 preview-show                         GET  PD    login 404   403   403   403   200   404
 preview-show                         GET  AJ    login 404   403   302   302   302   404
 preview-show                         GET  U     login 404   403   403   403   302   404

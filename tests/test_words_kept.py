@@ -34,7 +34,9 @@ WRITTEN = {
     "remark-settle": {"note": WORDS},
     "signoff-decline": {"reason": WORDS},
     "signoff-recall": {"reason": WORDS},
+    "reply-show": {"note": WORDS},
     "signoff-send": {"message": WORDS},
+    "summons-send": {"message": WORDS},
     "writing-item": {"title": WORDS, "text": RICH} | ROWS,
 }
 # Things that may be wrong beside the words: of another page, of another time, or no value at all.
@@ -42,6 +44,7 @@ WRONG = (
     *({}, {"seen": "99999"}, {"revision": "0"}, {"content_hash": "f" * 64}, {"item": "9" * 5000}, {"number": "²"}),
     *({"date": "2023-02-29"}, {"start": "25:61"}, {"kind": "x"}, {"key": ""}, {"decisions-TOTAL_FORMS": "x"}),
     *({"starts": "0000-00-00"}, {"deadline": "9999-12-31"}, {"settled": "x"}, {"email": "å"}),
+    *({"answer": "x"}, {"answer_by": "9999-12-31"}),
 )
 
 

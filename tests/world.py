@@ -1,5 +1,6 @@
 """One body with a meeting in each part of its life, and everybody who could ask: for tests that walk all pages."""
 
+import dataclasses
 import datetime
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -8,9 +9,11 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
+from minutes import compose
 from minutes.demo import drawn
-from minutes.lib import canonical, files, logos
-from minutes.models import Meeting, Membership, Movement, Rendering
+from minutes.documents import summons
+from minutes.lib import canonical, files, logos, tokens
+from minutes.models import Meeting, Membership, Movement, Rendering, Summons, SummonsLink, SummonsReply
 from minutes.services import publication, remark, signoff
 from tests import factories
 
@@ -28,7 +31,10 @@ PDF = b"%PDF-1.4\n%%EOF\n"
 
 @dataclass
 class Scene:
-    """A meeting and what belongs to it; `remark` and `content_hash` are empty before the minutes were sent."""
+    """A meeting and what belongs to it; `remark` and `content_hash` are empty before the minutes were sent.
+
+    `token` is that of the link to answer the summons by, `seen` names what would be sent now.
+    """
 
     state: str
     meeting: Meeting
@@ -37,6 +43,8 @@ class Scene:
     attachments: list = field(default_factory=list)
     remark: object = None
     content_hash: str = ""
+    token: str = ""
+    seen: str = ""
 
     @property
     def item(self):
@@ -100,6 +108,7 @@ def scene(world, letter, *, rows=1, later=0):
     made.attachments = [_attachment(meeting, number) for number in range(1, rows + 1)]
     for role in world.body.signoff_roles.all():
         factories.Signer(meeting=meeting, role=role, person=world.people[role.key], position=role.position)
+    _call(world, made, here)
     if letter in "AJU":
         _send(world, made)
     if letter in "JU":
@@ -128,6 +137,24 @@ def _attachment(meeting, number):
         file_name="karta.pdf",
         content_type="application/pdf",
     )
+
+
+def _call(world, scene, here):
+    """A summons that everybody has got and nobody has answered, from before the meeting was moved to its place."""
+    minutes = compose.minutes(compose.load(scene.meeting.pk))
+    value = summons.of(minutes, label="Kallelse", number=1)
+    scene.seen = summons.facts_hash(value)
+    content = summons.to_json(dataclasses.replace(value, place="Badhuset")).decode()
+    sent = Summons.objects.create(
+        body=world.body, meeting=scene.meeting, number=1, uid=f"{scene.meeting.pk}@justera", revision=2**20,
+        content_json=content, content_hash=canonical.sha256(content.encode()), sent_at=timezone.now(), pdf=PDF,
+    )
+    scene.token, digest = tokens.new()
+    for row in here:
+        given = {"meeting": scene.meeting, "person": row.person, "first": sent, "status_before": row.status}
+        reply = SummonsReply.objects.create(attendance=row, **given)
+        if row == here[0]:
+            SummonsLink.objects.create(reply=reply, token_hash=digest)
 
 
 def _send(world, scene):
