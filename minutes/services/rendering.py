@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from minutes import audit
-from minutes.documents import load, render
+from minutes.documents import extract, load, render
 from minutes.lib import files
 from minutes.models import Rendering
 
@@ -110,10 +110,22 @@ def pdf_now(meeting, minutes, proof):
     return _render(meeting, load.to_json(minutes), load.to_json(proof))
 
 
+def extract_now(meeting, cut, proof, attestation):
+    """The PDF of an extract. Raises Refused with why it cannot be made."""
+    return _made(lambda: extract.pdf(cut, proof, attestation, logo=logo_of(cut), variant=_variant(meeting)))
+
+
 def _render(meeting, minutes_json, proof_json):
-    try:
+    def make():
         minutes = load.sealed(minutes_json)
         return render.pdf(minutes, load.proof(proof_json), logo=logo_of(minutes), variant=_variant(meeting))
+
+    return _made(make)
+
+
+def _made(make):
+    try:
+        return make()
     # Whatever a layout engine may raise: somebody must see it, and what waits for the PDF must go on.
     except Exception as error:
         log.exception("A PDF could not be made")

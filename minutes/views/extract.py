@@ -1,0 +1,70 @@
+"""An extract of approved minutes: chosen in a form that is part of the address, so nothing is stored."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from minutes.documents import extract, load
+from minutes.documents import render as documents
+from minutes.forms.extract import ExtractForm
+from minutes.models import Meeting
+from minutes.permissions import can_write
+from minutes.services import publication, rendering, rounds
+from minutes.services.draft import person_of
+
+from . import paper
+from .shortcuts import get_meeting
+
+APPROVED = (Meeting.State.ADJUSTED, Meeting.State.PUBLISHED)
+
+
+@require_safe
+def show(request, pk):
+    meeting = get_meeting(request, pk, can_write)
+    if meeting.state not in APPROVED:
+        return _not_yet(request, meeting)
+    minutes, proof = _approved(meeting)
+    form = ExtractForm(request.GET or None, minutes=minutes)
+    context = {"meeting": meeting, "form": form, "pdf_missing": documents.pdf_available()}
+    if form.is_valid():
+        cut, attestation = _chosen(request, form, minutes)
+        logo = rendering.logo_address(minutes)
+        context["document"] = extract.page_html(cut, proof, attestation, logo=logo)
+    return render(request, "extract/show.html", context)
+
+
+@require_safe
+def pdf(request, pk):
+    meeting = get_meeting(request, pk, can_write)
+    if meeting.state not in APPROVED:
+        return _not_yet(request, meeting)
+    minutes, proof = _approved(meeting)
+    form = ExtractForm(request.GET, minutes=minutes)
+    if not form.is_valid():
+        return redirect("extract-show", pk)
+    cut, attestation = _chosen(request, form, minutes)
+    return paper.answer(request, meeting, cut, lambda: rendering.extract_now(meeting, cut, proof, attestation))
+
+
+def _not_yet(request, meeting):
+    messages.info(request, _("An extract can be made when the minutes have been approved."))
+    return redirect("meeting-show", meeting.pk)
+
+
+def _approved(meeting):
+    """What everybody signed, with the signatures: the newest version, or the round that waits to be published."""
+    version = meeting.versions.filter(rendition="original").order_by("-number").first()
+    if version:
+        return load.sealed(version.minutes_json), load.proof(version.proof_json)
+    sealed = rounds.last(meeting)
+    return load.sealed(sealed.minutes_json), publication.proof(meeting, sealed)
+
+
+def _chosen(request, form, minutes):
+    person = person_of(request.user)
+    today = timezone.localdate().isoformat()
+    title = ", ".join(filter(None, (person.title, person.represents)))
+    attestation = extract.Attestation(person.name, title, today, form.recipients())
+    return extract.of(minutes, set(form.cleaned_data["item"])), attestation
