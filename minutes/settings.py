@@ -144,6 +144,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "minutes.forms.accounts.NewPassword",
     "set_password": "minutes.forms.accounts.SetPassword",
 }
+SESSION_ENGINE = "minutes.lib.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 
 # Language and time
