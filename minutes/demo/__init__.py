@@ -30,3 +30,4 @@ def _live_through(today):
     steering.issue(cast)
     network.send(cast, today)
     steering.draft(cast, today)
+    steering.call(cast, today)

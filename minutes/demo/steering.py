@@ -3,8 +3,8 @@
 import datetime
 
 from minutes.lib import dates
-from minutes.models import Attendance
-from minutes.services import action, attachment, carrying, meeting, publication, signoff
+from minutes.models import Attendance, SummonsReply
+from minutes.services import action, attachment, carrying, meeting, publication, reply, signoff, summons
 
 from . import clock, drawn, steering_texts, writing
 
@@ -99,6 +99,21 @@ def draft(cast, today):
     with clock.at(day, "9.04"):
         writing.roster(cast.second, {"Bengt-Olof Hägg": {"status": Status.EXCUSED}}, by=by)
         writing.write(cast.second, rows, by=by)
+
+
+def call(cast, today):
+    """The coming meeting has been called to: three have answered, the others are silent."""
+    coming, day = cast.coming, clock.before(today, 1)
+    coming.refresh_from_db()
+    with clock.at(day, "13.40"):
+        plan = drawn.page("bemanning.pdf", "Förslag till bemanning", steering_texts.STAFFING)
+        item = coming.items.get(title="Läget i införandet")
+        attachment.add(coming, by=cast.secretary, title="Förslag till bemanning", file=plan, item=item)
+        coming.refresh_from_db()
+        summons.send(coming, by=cast.secretary, message=steering_texts.CALL)
+    for minutes, (name, given) in enumerate(steering_texts.ANSWERS.items()):
+        with clock.at(day, f"14.{10 + 7 * minutes}"):
+            reply.answer(SummonsReply.objects.select_related("meeting").get(attendance__name=name), **given)
 
 
 def _dated(rows, previous, held):

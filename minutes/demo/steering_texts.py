@@ -184,3 +184,15 @@ COMING = [
     {"title": "Föregående protokoll", "time": "9.05", "who": "Elsa"},
     {"title": "Läget i införandet", "time": "9.10", "who": "Ann-Charlotte", "duration": 20},
 ]
+
+STAFFING = [
+    "Kontaktcentret öppnar med tio kommunvägledare, två från varje kommun.",
+    "Öppettiderna är vardagar 8–17. Den första månaden är två fler i tjänst på måndagar.",
+    "Chefen för kontaktcentret tillträder sex veckor före öppningen.",
+]
+CALL = "Läs gärna förslaget till bemanning i förväg. Lunch ordnas för dem som är på plats, så säg till om kost."
+ANSWERS = {
+    "Mikael Thelin": {"answer": "coming", "note": "Äter inte skaldjur."},
+    "Farida Rahimi": {"answer": "prevented", "note": "Sitter i upphandlingsmöte hela förmiddagen."},
+    "Susanna Kero": {"answer": "replaced", "name": "Ivar Dahlbom", "note": ""},
+}

@@ -22,6 +22,7 @@ class Mail:
     sender: str
     to: str
     text: str
+    files: tuple[str, ...] = ()  # names of what is enclosed
 
 
 def mailbox(name: str, address: str) -> str:
@@ -66,6 +67,7 @@ def _mail(name: str, at: datetime.datetime, source: bytes) -> Mail:
         sender=str(message.get("From", "")),
         to=str(message.get("To", "")),
         text=_text(message),
+        files=tuple(part.get_filename() or "" for part in message.iter_attachments()),
     )
 
 
