@@ -38,7 +38,7 @@ class ReplyForm(forms.Form):
         ],
     )
     substitute = forms.ChoiceField(label=_("Who comes in your place?"), required=False)
-    name = LineField(label=_("Name of who comes in your place"), required=False, max_length=limits.NAME)
+    name = LineField(label=_("If somebody comes in your place: the name"), required=False, max_length=limits.NAME)
     note = LineField(
         label=_("Note to the secretary"), required=False, max_length=limits.LINE,
         help_text=_("For example that you come later, or what you cannot eat."),

@@ -66,8 +66,21 @@ def propose(meeting, *, answer_by=None):
     if last is None:
         return Proposal(value, None, (), False)
     before = documents.from_json(last.content_json)
-    changes = summons_changes.between(before, value)
-    return Proposal(made("changed_summons", changes), last, changes, summons_changes.moves(before, value))
+    changes, moves = summons_changes.between(before, value), summons_changes.moves(before, value)
+    value = made("changed_summons", changes)
+    return Proposal(_without_substitutes(meeting, value) if moves else value, last, changes, moves)
+
+
+def _without_substitutes(meeting, value):
+    """When everybody is asked anew, those who stood in for somebody do so no more."""
+    names = set(entered(meeting).values_list("name", flat=True))
+    called = [dataclasses.replace(one, serves_for="") for one in value.attendees if one.name not in names]
+    return dataclasses.replace(value, attendees=tuple(called))
+
+
+def entered(meeting):
+    """The lines of the roster that answers have added, and that go when the answers are taken back."""
+    return meeting.attendances.filter(stands_in__substitute_status_before="")
 
 
 def changes_since(meeting, last):

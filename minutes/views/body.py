@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from minutes import permissions
 from minutes.models import Body, Meeting
+from minutes.services import notification
 
 from . import action, decision, standing
 from .rules import add, edit, vocabulary  # noqa: F401 (pages of the same noun, in a file of their own)
@@ -59,6 +60,7 @@ def show(request, slug):
         "action_count": len(open_actions),
         "decisions": [row for group in decision.of(user, meetings)[:SHOWN] for row in group.rows][:SHOWN],
         "may_plan": permissions.can_plan(user, body),
+        "untold": notification.failed_cancellations(body) if permissions.can_plan(user, body) else [],
         "may_manage": permissions.can_manage_body(user, body),
         "may_manage_people": permissions.can_manage_people(user, body),
     })

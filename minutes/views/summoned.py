@@ -42,7 +42,7 @@ def of(meeting, sent):
 def _groups():
     return [
         (Answer.COMING, "done", pgettext("answer", "Coming")),
-        (Answer.REPLACED, "now", _("Replaced")),
+        (Answer.REPLACED, "planned", _("Replaced")),
         (Answer.PREVENTED, "wait", _("Prevented")),
     ]
 

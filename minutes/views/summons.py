@@ -73,12 +73,13 @@ def _send_page(request, meeting, form, status=200):
     form.data = form.data.copy() | {"seen": proposal.seen} if form.is_bound else form.data
     form.initial["seen"] = proposal.seen
     reached, unreached = service.to_call(meeting)
+    leaving = [*service.entered(meeting)] if proposal.moves else []
     context = {
         "meeting": meeting,
         "form": form,
         "proposal": proposal,
-        "reached": reached,
-        "unreached": unreached,
+        "reached": [row for row in reached if row not in leaving],
+        "unreached": [row for row in unreached if row not in leaving],
         "obstacles": service.obstacles(meeting),
         "nothing_new": proposal.last is not None and not proposal.changes,
         "document": summons_sheet.page_html(

@@ -187,3 +187,12 @@ def test_a_mail_that_fails_stands_with_the_meeting_and_is_sent_again(planned, se
     assert notification.retry(planned, by=secretary.user) == 1
     assert reply.find(link(mail.outbox[0])).person == secretary
 
+
+
+def test_who_could_not_be_told_of_the_cancelling_is_named_on_the_page_of_the_body(planned, sent, secretary, settings):
+    settings.EMAIL_BACKEND, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", 1
+    planned.attendances.exclude(name="Malte Hedqvist").delete()
+    meetings.cancel(planned, by=secretary.user)
+    (owed,) = notification.failed_cancellations(planned.body)
+    assert owed.person.name == "Malte Hedqvist"
+    assert "går inte att nå" in owed.error
