@@ -121,6 +121,7 @@ urlpatterns = [
     path(f"{MEETING}/extract/extract.pdf", extract.pdf, name="extract-pdf"),
     path(f"{MEETING}/summons/", summons.show, name="summons-show"),
     path(f"{MEETING}/summons/send/", summons.send, name="summons-send"),
+    path(f"{MEETING}/summons/answer/", summons.answer, name="summons-answer"),
     path(f"{MEETING}/summons/remind/", summons.remind, name="summons-remind"),
     path(f"{MEETING}/summons/call/", summons.call_missing, name="summons-call_missing"),
     path(f"{MEETING}/summons/summons.pdf", summons.pdf, name="summons-pdf"),

@@ -24,6 +24,18 @@ def find(token):
     return link.reply if link else None
 
 
+@transaction.atomic
+def link(meeting, *, by):
+    """A token for who is called and has signed in, as if it had come by mail. Raises Refused for everybody else."""
+    reply = SummonsReply.objects.filter(meeting=meeting, person__user=by, attendance__isnull=False).first()
+    if reply is None or meeting.state != Meeting.State.PLANNED:
+        raise Refused(_("You have no summons to answer."))
+    token, digest = tokens.new()
+    SummonsLink.objects.create(reply=reply, token_hash=digest)
+    audit.record("reply.link", reply.attendance, by=by)
+    return token
+
+
 def substitutes(meeting, reply):
     """The body's substitutes on the day, to choose among: their people, without the one who answers."""
     seats = Membership.objects.filter(body=meeting.body_id, role=Membership.Role.SUBSTITUTE, person__isnull=False)
@@ -56,6 +68,7 @@ def answer(reply, *, answer, person=None, name="", note=""):
         changed |= _replace(sent, row, person, name)
     _enter(row, answer)
     SummonsReply.objects.filter(pk=reply.pk).update(**changed)
+    summons.keep_up(sent, meeting)
     details = {"answer": answer, "person": reply.person_id, "number": sent.number}
     audit.record("reply.answer", row, by=None, details=details)
 

@@ -157,6 +157,7 @@ def call_missing(meeting, *, by):
     if not rows:
         raise Refused(_("Everybody on the attendance list has been called."))
     call(sent, rows)
+    keep_up(sent, meeting)
     audit.record("summons.call_missing", meeting, by=by, details={"attendances": [row.pk for row in rows]})
     return len(rows)
 
@@ -193,6 +194,12 @@ def call(sent, rows):
         given = {"meeting": sent.meeting, "person": row.person, "first": sent, "status_before": row.status}
         SummonsReply.objects.get_or_create(attendance=row, defaults=given)
     sending.tell(Kind.SUMMONS, [row.person for row in rows], meeting=sent.meeting, summons=sent)
+
+
+def keep_up(sent, meeting):
+    """After a write that changes nothing of what the summons says: it agrees with the meeting if it did before."""
+    meeting.refresh_from_db(fields=["revision"])
+    Summons.objects.filter(pk=sent.pk, revision=meeting.revision - 1).update(revision=meeting.revision)
 
 
 def replies(meeting, sent):

@@ -23,6 +23,7 @@ _WORDS = {
     "summons.send": gettext_lazy("%(who)s sent the summons"),
     "summons.call_missing": gettext_lazy("%(who)s called those who were missing"),
     "summons.remind": gettext_lazy("%(who)s reminded those who had not answered"),
+    "reply.link": gettext_lazy("%(who)s went to answer the summons"),
     "agenda.add": gettext_lazy("%(who)s added to the agenda"),
     "agenda.change": gettext_lazy("%(who)s changed the agenda"),
     "agenda.order": gettext_lazy("%(who)s ordered the agenda"),

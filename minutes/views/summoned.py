@@ -15,9 +15,19 @@ def on_meeting(meeting, user):
     sent = service.latest(meeting)
     if sent is None:
         return {"summons": None}
-    if meeting.state != Meeting.State.PLANNED or not can_write(user, meeting):
+    if meeting.state != Meeting.State.PLANNED:
         return {"summons": sent}
-    return {"summons": sent, "summons_changes": service.changes_since(meeting, sent)} | of(meeting, sent)
+    found = {"summons": sent, "own_reply": own(meeting, user)}
+    if not can_write(user, meeting):
+        return found
+    return found | {"summons_changes": service.changes_since(meeting, sent)} | of(meeting, sent)
+
+
+def own(meeting, user):
+    """The reader's own reply to a meeting that is still planned; None when she has not been called."""
+    if meeting.state != Meeting.State.PLANNED:
+        return None
+    return SummonsReply.objects.filter(meeting=meeting, person__user=user, attendance__isnull=False).first()
 
 
 def of(meeting, sent):

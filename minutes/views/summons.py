@@ -17,7 +17,7 @@ from minutes.lib.http import send_file
 from minutes.models import Meeting
 from minutes.notifications import calling
 from minutes.permissions import can_read_agenda, can_write
-from minutes.services import rendering
+from minutes.services import rendering, reply
 from minutes.services import summons as service
 
 from . import summoned
@@ -35,7 +35,9 @@ def show(request, pk):
     document = summons_sheet.page_html(value, link=_links(meeting), logo=rendering.logo_address(value))
     context = {"meeting": meeting, "summons": sent, "value": value, "document": document, "may_write": may_write}
     context |= {"pdf_missing": documents.pdf_available(), "pdf_error": sent.pdf_error if may_write else ""}
-    return render(request, "summons/show.html", context | (summoned.of(meeting, sent) if may_write else {}))
+    if may_write:
+        context |= summoned.of(meeting, sent) | {"summons_changes": service.changes_since(meeting, sent)}
+    return render(request, "summons/show.html", context | {"own_reply": summoned.own(meeting, request.user)})
 
 
 def _not_sent(meeting, may_write):
@@ -122,6 +124,14 @@ def file(request, pk, number):
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+@require_POST
+def answer(request, pk):
+    """To the page where one answers, for those who are signed in and need not look for the mail."""
+    meeting = get_meeting(request, pk, can_read_agenda)
+    token, refusal = attempt(request, reply.link, meeting, by=request.user)
+    return back(request, "meeting-show", meeting.pk) if refusal else redirect("reply-show", token)
 
 
 @require_POST

@@ -2,9 +2,11 @@
 
 import dataclasses
 
-from minutes.documents import summons, summons_changes, summons_sheet
-from tests.documents import samples
-from tests.documents.reading import html_text
+import pytest
+
+from minutes.documents import render, summons, summons_changes, summons_sheet
+from tests.documents import rules, samples
+from tests.documents.reading import html_text, pdf_text
 
 MINUTES = samples.fixture("protocol")
 
@@ -80,3 +82,11 @@ def test_a_title_in_the_same_place_is_told_as_renamed():
     told = "Punkten ”Val av justerare” heter nu ”Val av två justerare”."
     assert summons_changes.between(made(), now) == (told,)
     assert not summons_changes.moves(made(), now)
+
+
+@pytest.mark.skipif(render.pdf_available() is not None, reason="Pango is not installed")
+def test_its_pdf_is_archivable_and_accessible_and_says_what_the_page_says():
+    value = made(label="Ändrad kallelse", number=2, answer_by="2025-05-01", changes=("Ny plats: Rådhuset.",))
+    data = summons_sheet.pdf(value)
+    assert rules.failures(data) == []
+    assert pdf_text(data) == html_text(summons_sheet.page_html(value))

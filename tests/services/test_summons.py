@@ -35,13 +35,20 @@ def sent(planned, secretary):
     return made
 
 
+def test_answers_leave_the_summons_in_agreement_with_the_meeting(planned, sent):
+    answered(planned, "Malte Hedqvist", Answer.PREVENTED)
+    answered(planned, "Malte Hedqvist", Answer.REPLACED, name="Ebba Falk")
+    planned.refresh_from_db()
+    assert summons.latest(planned).revision == planned.revision
+
+
 def row(meeting, name):
     return meeting.attendances.get(name=name)
 
 
-def answered(meeting, name, answer, **more):
-    reply.answer(SummonsReply.objects.get(attendance__name=name), answer=answer, **more)
-    return row(meeting, name)
+def answered(meeting, who, answer, **more):
+    reply.answer(SummonsReply.objects.get(attendance__name=who), answer=answer, **more)
+    return row(meeting, who)
 
 
 def link(message):

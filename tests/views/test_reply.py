@@ -11,7 +11,7 @@ from minutes.lib import tokens
 from minutes.models import Meeting, SummonsLink, SummonsReply
 from minutes.services import reply, summons
 from tests import factories
-from tests.signing import NO_TASKS
+from tests.signing import NO_TASKS, kinds
 from tests.views import wild
 
 
@@ -57,6 +57,13 @@ def test_a_browser_that_sends_neither_cookie_nor_origin_answers_and_changes_its_
         answer = strict.post(page, sent, headers={"origin": "null"})
         assert (answer.status_code, answer["Location"]) == (302, page)
         assert said in body_of(strict.get(page))
+
+
+def test_who_has_signed_in_comes_to_the_same_page_without_the_mail(page, meeting, member, sign_in):
+    client = sign_in(member)
+    answer = client.post(reverse("summons-answer", args=[meeting.pk]), follow=True)
+    assert "Malte Hedqvist, kommer du?" in body_of(answer)
+    assert kinds(meeting)[-1] == "reply.link"
 
 
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client, page):
