@@ -82,6 +82,7 @@ class _Tree:
                     children.append(child)
             if "K" in parent:
                 parent["K"][:] = children
+            self._head_first(parent)
             self._nest(parent)
             elements += [element for element in map(self._element, parent.get("K", ())) if element is not None]
 
@@ -128,6 +129,11 @@ class _Tree:
             if child is not None:
                 yield child
                 yield from self._below(child)
+
+    def _head_first(self, table: Any) -> None:
+        """A head is printed only where a row has room below it, which may be on the second page of its table."""
+        if table["S"] == "/Table":
+            table["K"].sort(key=lambda child: self._element(child)["S"] != "/THead")
 
     def _nest(self, outer: Any) -> None:
         """A list within an item hangs in the outer list, after the item: it is read where it stands in the item."""
@@ -205,7 +211,7 @@ class _Sources:
 
 
 def _is(box: Any, kind: str) -> bool:
-    return kind in _kinds(type(box))
+    return kind in _kinds(type(box))  # type: ignore[arg-type]
 
 
 @cache
