@@ -236,8 +236,8 @@ def _anchor(item: Item, at: int) -> str:
 
 
 def _within(label: str) -> str:
-    """An item's label as it stands within brackets: "4)" without the bracket that it brings."""
-    return label if "(" in label else label.removesuffix(")")
+    """An item's label as it stands within brackets: unbroken, and "4)" without the bracket that it brings."""
+    return (label if "(" in label else label.removesuffix(")")).replace(" ", "\xa0")
 
 
 def _size(size: int, language: str) -> str:
