@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from minutes.documents import content, words
 from minutes.documents.publishing import publishing as publishing_words
-from minutes.models import ActionItem, AgendaItem, Attachment, Body, Decision, Meeting, Movement, Signer
+from minutes.models import ActionItem, AgendaItem, Attachment, Body, Correction, Decision, Meeting, Movement, Signer
 
 
 def load(pk):
@@ -25,12 +25,13 @@ def load(pk):
             Prefetch("actions", ActionItem.objects.select_related("responsible")),
             Prefetch("attachments", Attachment.objects.all()),
             Prefetch("signers", Signer.objects.select_related("person", "role")),
+            Prefetch("corrections", Correction.objects.standing(), to_attr="standing_corrections"),
         )
         .get(pk=pk)
     )
 
 
-def minutes(meeting, correction=None):
+def minutes(meeting):
     """The frozen value of a meeting as it stands in the tables now. Give it what `load` returned."""
     body, labels = meeting.body, numbers(meeting)
     items, removed = printed_items(meeting), {item.pk for item in meeting.items.all() if item.removed}
@@ -60,8 +61,12 @@ def minutes(meeting, correction=None):
         actions=tuple(_action(a, labels) for a in meeting.actions.all() if a.item_id not in removed),
         attachments=tuple(_attachment(body, meeting, a, labels) for a in meeting.attachments.all()),
         signers=tuple(_signer(s, n) for n, s in enumerate(meeting.signers.all(), 1)),
-        correction=correction,
+        correction=next(map(_correction, meeting.standing_corrections), None),
     )
+
+
+def _correction(one):
+    return content.Correction(one.kind, one.version.number, one.what, one.why, _date(one.date))
 
 
 def proof(meeting, content_hash, *, round=None, version=0):

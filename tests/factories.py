@@ -44,7 +44,10 @@ class Body(DjangoModelFactory):
             ("adjuster", "Justerare", "approved", "chosen"),
         ]
         for position, (key, label, verb, source) in enumerate(rows):
-            SignoffRole(body=self, key=key, label=label, verb=verb, source=source, position=position)
+            clerical = source != "chosen"
+            SignoffRole(
+                body=self, key=key, label=label, verb=verb, source=source, signs_clerical=clerical, position=position
+            )
 
     @factory.post_generation
     def types(self, create, extracted, **_):

@@ -20,7 +20,7 @@ def arguments(name, world, scene):
         return ["none.log"]
     if name == "reply-show":
         return [scene.token]
-    if name == "summons-file":
+    if name in ("summons-file", "publication-withdraw"):
         return [scene.meeting.pk, 1]
     if noun == "published":
         return [world.body.slug] if act == "body" else _published(act, scene)
@@ -167,6 +167,7 @@ DATA = {
     "checklist-acknowledge": lambda world, scene: {"key": "none", "note": "Stämmer."},
     "checklist-reopen": lambda world, scene: {"key": "none"},
     "signoff-send": _later,
+    "signlink-show": _sealed,
     "signoff-read": _sealed,
     "signoff-sign": _sealed,
     "signoff-decline": _sealed,
@@ -178,6 +179,10 @@ DATA = {
         "accent": "#0b5563",
         "pdf_variant": "pdf/a-3a",
     },
+    "correction-begin": lambda world, scene: {
+        "kind": "correction", "clerical": "0", "what": "Beloppet i § 2.", "why": "Två siffror hade bytt plats.",
+    },
+    "publication-withdraw": lambda world, scene: {"reason": "En privat adress stod kvar."},
     "statement-edit": lambda world, scene: {"level": "full", "method": "Eget test", "assessed": "2026-10-01"},
     "organisation-edit": lambda world, scene: {
         "part": "letterhead",

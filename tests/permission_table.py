@@ -82,6 +82,14 @@ reply-show                           GET  DAJU  410   410   410   410   410   41
 reply-show                           POST P     302   302   302   302   302   302   302
 reply-show                           POST DAJU  410   410   410   410   410   410   410
 
+signlink-show                        GET  PD    404   404   404   404   404   404   404
+signlink-show                        GET  AJU   200   200   200   200   200   200   200
+signlink-show                        POST PD    404   404   404   404   404   404   404
+signlink-show                        POST A     422   422   422   302   422   422   422
+signlink-show                        POST JU    302   302   302   302   302   302   302
+signlink-file                        GET  PD    404   404   404   404   404   404   404
+signlink-file                        GET  AJU   200   200   200   200   200   200   200
+
 agenda-edit                          GET  PDAJU login 404   403   403   403   200   404
 agenda-add                           GET  PDAJU login 404   403   403   403   302   404
 agenda-add                           POST PD    login 404   403   403   403   302   404
@@ -156,6 +164,17 @@ screen-show                          GET  PD    login 404   403   403   403   20
 screen-show                          GET  AJ    login 404   403   302   302   302   404
 screen-show                          GET  U     login 404   403   403   403   302   404
 
+correction-begin                     GET  PDAJ  login 404   403   403   403   302   404
+correction-begin                     GET  U     login 404   403   403   403   200   404
+correction-begin                     POST PDAJ  login 404   403   403   403   409   404
+correction-begin                     POST U     login 404   403   403   403   302   404
+correction-edit                      GET  PDAJU login 404   403   403   403   302   404
+correction-edit                      POST PDAJU login 404   403   403   403   302   404
+correction-give_up                   POST PDAJU login 404   403   403   403   409   404
+publication-withdraw                 GET  PDAJ  login 404   403   403   403   404   404
+publication-withdraw                 GET  U     login 404   403   403   403   200   404
+publication-withdraw                 POST PDAJ  login 404   403   403   403   404   404
+publication-withdraw                 POST U     login 404   403   403   403   302   404
 extract-show                         GET  PDA   login 404   403   403   403   302   404
 extract-show                         GET  JU    login 404   403   403   403   200   404
 extract-pdf                          GET  PDAJU login 404   403   403   403   302   404

@@ -79,7 +79,7 @@ def test_load_and_minutes_take_a_constant_number_of_queries(meeting, count, djan
         factories.Decision(item=item)
         factories.ActionItem(item=item, responsible=meeting.attendances.first())
         factories.Attachment(meeting=meeting, item=item)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         compose.minutes(compose.load(meeting.pk))
 
 

@@ -58,6 +58,7 @@ class RoleForm(Row):
         label=gettext_lazy("Who it is"), choices=SignoffRole.Source.choices, initial=SignoffRole.Source.CHOSEN
     )
     required = forms.BooleanField(label=gettext_lazy("Must sign"), required=False, initial=True)
+    signs_clerical = forms.BooleanField(label=gettext_lazy("Signs clerical errors"), required=False)
 
 
 class StandingItemForm(Row):

@@ -5,6 +5,7 @@ from .attachment import Attachment
 from .attendance import Attendance, Movement
 from .audit import AuditEvent, AuditPerson
 from .body import Body, ItemType, Phrase, SignoffRole, StandingItem
+from .correction import Correction
 from .history import Acknowledgement, Presence, TextState, Turn
 from .meeting import Meeting
 from .notification import Notification
@@ -12,15 +13,15 @@ from .organisation import Organisation
 from .person import Membership, Person
 from .publication import PublishedVersion, Withdrawal
 from .rendering import Rendering
-from .signoff import Reading, Remark, Signature, Signer, SignoffRound
+from .signoff import Reading, Remark, Signature, Signer, SignoffCode, SignoffLink, SignoffRound
 from .statement import Statement
 from .summons import Summons, SummonsLink, SummonsReply
 from .user import User
 
 __all__ = [
     "Acknowledgement", "ActionItem", "AgendaItem", "Attachment", "Attendance", "AuditEvent", "AuditPerson", "Body",
-    "Decision", "ItemType", "Meeting", "Membership", "Movement", "Notification", "Organisation", "Person", "Phrase",
-    "Presence", "PublishedVersion", "Reading", "Remark", "Rendering", "Signature", "Signer", "SignoffRole",
-    "SignoffRound", "StandingItem", "Statement", "Summons", "SummonsLink", "SummonsReply", "TextState", "Turn",
-    "User", "Withdrawal",
+    "Correction", "Decision", "ItemType", "Meeting", "Membership", "Movement", "Notification", "Organisation",
+    "Person", "Phrase", "Presence", "PublishedVersion", "Reading", "Remark", "Rendering", "Signature", "Signer",
+    "SignoffCode", "SignoffLink", "SignoffRole", "SignoffRound", "StandingItem", "Statement", "Summons",
+    "SummonsLink", "SummonsReply", "TextState", "Turn", "User", "Withdrawal",
 ]

@@ -211,6 +211,7 @@ class SignoffRole(models.Model):
     verb = models.CharField(_("verb"), max_length=10, choices=Verb.choices, default=Verb.APPROVE)
     source = models.CharField(_("who"), max_length=10, choices=Source.choices, default=Source.CHOSEN)
     required = models.BooleanField(_("must sign"), default=True)
+    signs_clerical = models.BooleanField(_("signs corrections of clerical errors"), default=False)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -1,3 +1,5 @@
+import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +11,16 @@ from .meeting import Meeting
 from .person import Person
 
 
+class SigningSigners(models.Manager):
+    def get_queryset(self):
+        return super().get_queryset().filter(resting=False)
+
+
 class Signer(models.Model):
-    """Who signs in which role; chosen while the minutes are a draft. One signature a role, also for the same person."""
+    """Who signs in which role; chosen while the minutes are a draft. One signature a role, also for the same person.
+
+    A role that does not sign the correction of a clerical error rests meanwhile, and is in none of the lists.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="signers")
     role = models.ForeignKey(SignoffRole, models.PROTECT, verbose_name=_("role"))
@@ -19,6 +29,10 @@ class Signer(models.Model):
     title = LineField(_("job title"), max_length=120, blank=True)
     organisation = LineField(_("municipality or organisation"), max_length=120, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    resting = models.BooleanField(default=False, editable=False)
+
+    objects = SigningSigners()
+    with_resting = models.Manager()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -116,6 +130,39 @@ class Reading(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["round", "person", "content_hash"], name="reading_once_per_person_and_hash")
         ]
+
+
+class SignoffLink(models.Model):
+    """A link by which one person reads and signs one round without a login, known by the hash of its token.
+
+    Each mail has a link of its own, since the one in an earlier mail cannot be told again; all work until they expire.
+    """
+
+    LASTS = datetime.timedelta(days=14)
+
+    round = models.ForeignKey(SignoffRound, models.CASCADE, related_name="links")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="signoff_links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    created = models.DateTimeField(auto_now_add=True)
+    expires = models.DateTimeField()
+
+
+class SignoffCode(models.Model):
+    """A short code that was mailed to whoever holds a link, to prove that the mail reaches her; known by its digest."""
+
+    LASTS = datetime.timedelta(minutes=10)
+    TRIES = 5
+
+    round = models.ForeignKey(SignoffRound, models.CASCADE, related_name="codes")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="signoff_codes")
+    code_hash = models.CharField(max_length=64)
+    sent = models.DateTimeField(auto_now_add=True)
+    expires = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
 
 
 class Remark(models.Model):

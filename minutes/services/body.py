@@ -76,7 +76,11 @@ def add(organisation, *, by, **fields):
     for position, (letter, name) in enumerate(ITEM_TYPES[body.language]):
         ItemType.objects.create(body=body, letter=letter, name=name, position=position)
     for position, (key, label, verb, source) in enumerate(ROLES[body.document, body.language]):
-        SignoffRole.objects.create(body=body, key=key, label=label, verb=verb, source=source, position=position)
+        # A clerical error is put right by the writer and one who approves: the chair, or else the one chosen first.
+        clerical = source != BY_CHOICE or BY_CHAIR not in {row[3] for row in ROLES[body.document, body.language]}
+        SignoffRole.objects.create(
+            body=body, key=key, label=label, verb=verb, source=source, signs_clerical=clerical, position=position
+        )
     for position, phrase in enumerate(phrases.standard(body.document, body.language, body.genitive)):
         Phrase.objects.create(body=body, text=phrase, position=position)
     audit.record("body.add", body, by=by, details={"organisation": organisation.pk})
@@ -108,7 +112,7 @@ def set_item_types(body, rows, *, by):
 
 @transaction.atomic
 def set_roles(body, rows, *, by):
-    """Who signs, in order: dicts with label, verb, source and required, and id for one that exists."""
+    """Who signs, in order: dicts with label, verb, source, required and signs_clerical, and id for one that exists."""
     _limit(rows, limits.SIGNOFF_ROLES)
     if not any(row.get("required", True) for row in rows):
         raise Refused(_("At least one role must sign."))
@@ -116,7 +120,7 @@ def set_roles(body, rows, *, by):
     for row in rows:
         if not row.get("id"):
             row["key"] = _free_key(row["label"], taken)
-    _set(body, body.signoff_roles, rows, ("key", "label", "verb", "source", "required"))
+    _set(body, body.signoff_roles, rows, ("key", "label", "verb", "source", "required", "signs_clerical"))
     for role in body.signoff_roles.all():
         # What is being written follows the rules; what is sealed keeps the words of its day.
         signers = Signer.objects.filter(role=role, meeting__state__in=Meeting.WRITABLE)

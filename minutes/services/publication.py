@@ -13,11 +13,12 @@ from minutes import audit, compose
 from minutes.documents import checks, load, render
 from minutes.lib import canonical, dates
 from minutes.lib.pdf import pages
-from minutes.models import Meeting, Notification, PublishedVersion, SignoffRound
+from minutes.models import Meeting, Notification, PublishedVersion, SignoffRound, Withdrawal
 from minutes.notifications import sending
 
-from . import Refused, rendering, rounds
+from . import Refused, correction, rendering, rounds
 from .draft import person_of
+from .storing import store
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ class Obstacle:
 
 
 def publish(meeting, *, by, restricted=False):
-    """Insert version 1 and make it readable. `by` is None when the body publishes at the last signature by itself.
+    """Insert the next version and make it readable; `by` None: the body publishes at the last signature by itself.
 
     What not everybody may read is refused in a public body, unless `restricted` gives it to the members alone.
 
@@ -39,7 +40,9 @@ def publish(meeting, *, by, restricted=False):
     one made from the frozen JSON.
     """
     sealed = _approved(meeting)
-    minutes, issued = load.sealed(sealed.minutes_json), proof(meeting, sealed)
+    standing = correction.standing(meeting)
+    minutes = load.sealed(sealed.minutes_json)
+    issued = proof(meeting, sealed)
     if (found := obstacles(meeting, minutes)) and not restricted:
         raise Refused(" ".join(obstacle.message for obstacle in found))
     pdf = rendering.pdf_of(meeting, sealed.minutes_json, issued)
@@ -49,7 +52,11 @@ def publish(meeting, *, by, restricted=False):
         if not won:
             raise Refused(_too_late(meeting))
         restricted = bool(secrets(minutes))
-        version = _freeze(meeting, sealed, minutes, issued, html=html, pdf=pdf, by=by, restricted=restricted)
+        version = _freeze(
+            meeting, sealed, minutes, issued, html=html, pdf=pdf, by=by, restricted=restricted, corrected=standing
+        )
+        if standing:
+            correction.close(standing, correction.State.DONE)
         meeting.refresh_from_db(fields=["state"])
         sending.tell(
             Notification.Kind.PUBLISHED,
@@ -63,7 +70,16 @@ def publish(meeting, *, by, restricted=False):
     return version
 
 
-def _freeze(meeting, sealed, minutes, issued, *, html, pdf, by, restricted):
+@transaction.atomic
+def withdraw(version, *, by, reason):
+    """Take the version out of the public's view, for good. It stays as it is for those who may see the meeting."""
+    if Withdrawal.objects.filter(version=version).exists():
+        raise Refused(_("The version has been taken away already."))
+    store(Withdrawal(version=version, reason=reason, by=person_of(by), at=timezone.now()))
+    audit.record("publication.withdraw", version.meeting, by=by, details={"version": version.number})
+
+
+def _freeze(meeting, sealed, minutes, issued, *, html, pdf, by, restricted, corrected):
     return PublishedVersion.objects.create(
         meeting=meeting,
         number=issued.version,
@@ -84,11 +100,17 @@ def _freeze(meeting, sealed, minutes, issued, *, html, pdf, by, restricted):
         decisions=decisions_of(minutes),
         published_at=timezone.now(),
         published_by=person_of(by) if by else None,
+        corrects=corrected.version if corrected else None,
+        correction_kind=corrected.kind if corrected else "",
+        correction_what=corrected.what if corrected else "",
+        correction_why=corrected.why if corrected else "",
     )
 
 
-def proof(meeting, sealed, version=1):
-    """What is printed around the approved minutes when they are published."""
+def proof(meeting, sealed):
+    """What is printed around the approved minutes when they are published; a correction is the version after."""
+    corrects = load.sealed(sealed.minutes_json).correction
+    version = corrects.version + 1 if corrects else 1
     return compose.proof(meeting, sealed.content_hash, round=sealed, version=version)
 
 

@@ -11,7 +11,7 @@ from minutes import compose
 from minutes.lib import dates
 from minutes.models import Body, Meeting
 
-from . import Refused
+from . import Refused, correction, signer
 
 LEAST_DAYS = 3  # to read and sign, when the body's own time has run out already
 MOST_DAYS = 365
@@ -56,7 +56,7 @@ def lock_series(body):
 
 def obstacles(meeting):
     """Everything that stands in the way of sending, all at once so that it can be put right in one go."""
-    return [*_items(meeting), *_signers(meeting), *_earlier(meeting)]
+    return [*_items(meeting), *_signers(meeting), *_earlier(meeting), *_correction(meeting)]
 
 
 def _items(meeting):
@@ -65,8 +65,8 @@ def _items(meeting):
 
 
 def _signers(meeting):
-    chosen = {signer.role_id: signer for signer in meeting.signers.select_related("person__user", "role")}
-    roles = [role for role in meeting.body.signoff_roles.all() if role.required]
+    chosen = {one.role_id: one for one in meeting.signers.select_related("person__user", "role")}
+    roles = [role for role in signer.roles(meeting) if role.required]
     for role in roles:
         if role.pk not in chosen:
             yield Obstacle(_("Nobody is chosen as %(role)s.") % {"role": role.label}, "signer-choose")
@@ -75,6 +75,14 @@ def _signers(meeting):
     for name in dict.fromkeys(s.person.name for s in chosen.values() if not can_be_asked(s.person)):
         message = _("%(name)s has no e-mail address and cannot be asked to sign.") % {"name": name}
         yield Obstacle(message, "signer-choose")
+
+
+def _correction(meeting):
+    """A new version must say something new."""
+    standing = correction.standing(meeting)
+    if standing is not None and not correction.differences(standing):
+        message = _("Nothing has been changed since version %(number)s was published.")
+        yield Obstacle(message % {"number": standing.version.number}, "writing-show")
 
 
 def can_be_asked(person):

@@ -18,6 +18,8 @@ def choose(meeting, role, person, *, by):
     draft.claim(meeting)
     if role.body_id != meeting.body_id:
         raise Refused(_("The role belongs to another body."))
+    if role not in roles(meeting):
+        raise Refused(_("%(role)s does not sign the correction of a clerical error.") % {"role": role.label})
     rows = list(Signer.objects.filter(meeting=meeting, role=role).select_related("person"))
     before = rows[0].person_id if rows else None
     if before == (person.pk if person else None) and len(rows) < 2:
@@ -86,6 +88,12 @@ def _shown_as(meeting, person):
     """Title and organisation as the roster of the meeting has them, else as the person is registered."""
     row = Attendance.objects.filter(meeting=meeting, person=person).first()
     return (row.title, row.organisation) if row else (person.title, person.represents)
+
+
+def roles(meeting):
+    """The body's roles, in order, but those that rest while a clerical error is corrected."""
+    resting = set(Signer.with_resting.filter(meeting=meeting, resting=True).values_list("role", flat=True))
+    return [role for role in meeting.body.signoff_roles.all() if role.pk not in resting]
 
 
 def candidates(meeting):

@@ -16,7 +16,7 @@ from minutes.documents.agreement import agreement
 from minutes.models import AgendaItem, Meeting, Notification, Reading, Signature, SignoffRound
 from minutes.notifications import sending
 
-from . import Refused, person, publication, rendering, rounds, sealing
+from . import Refused, correction, person, publication, rendering, rounds, sealing
 from .draft import person_of
 
 Kind = Notification.Kind
@@ -32,6 +32,7 @@ def send(meeting, *, by, deadline=None, message="", seen=None):
     sealing.lock_series(meeting.body)
     if obstacles := sealing.obstacles(meeting):
         raise Refused(" ".join(obstacle.message for obstacle in obstacles))
+    correction.date(meeting)
     loaded = compose.load(meeting.pk)
     if seen is not None and loaded.revision != seen + 1:
         raise Refused(
@@ -167,7 +168,7 @@ def _ask_next(meeting, sealed):
 
 
 @transaction.atomic
-def decline(meeting, *, by, content_hash, reason, signer=None):
+def decline(meeting, *, by, content_hash, reason, signer=None, method=""):
     """Say that one cannot sign, and why. The round stops until the secretary recalls it."""
     if not reason.strip():
         raise Refused(_("Write why you cannot sign."))
@@ -180,12 +181,13 @@ def decline(meeting, *, by, content_hash, reason, signer=None):
     if not waiting:
         raise Refused(_("You have already signed. Ask the secretary to recall the approval if something is wrong."))
     signature = Signature.objects.create(
-        **_snapshot(sealed, waiting[0]), declined_at=timezone.now(), reason=reason, content_hash=content_hash
+        **_snapshot(sealed, waiting[0]), declined_at=timezone.now(), reason=reason, content_hash=content_hash,
+        method=method,
     )
     SignoffRound.objects.filter(pk=sealed.pk).update(state=State.DECLINED)
     told = sending.secretaries(meeting, sealed)
     sending.tell(Kind.DECLINED, told, meeting=meeting, round=sealed, about=signature.pk, but=signature.person)
-    details = {"round": sealed.number, "role": signature.role_key, "content_hash": content_hash}
+    details = {"round": sealed.number, "role": signature.role_key, "content_hash": content_hash, "method": method}
     audit.record("signoff.decline", meeting, by=by, details=details)
     return signature
 

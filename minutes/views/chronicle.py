@@ -50,6 +50,10 @@ _WORDS = {
     "signoff.read": gettext_lazy("%(who)s opened the document"),
     "signoff.decline": gettext_lazy("%(who)s could not sign"),
     "signoff.recall": gettext_lazy("%(who)s recalled the approval"),
+    "correction.begin": gettext_lazy("%(who)s began to correct what is published"),
+    "correction.edit": gettext_lazy("%(who)s changed what the correction says"),
+    "correction.give_up": gettext_lazy("%(who)s let the published version stand"),
+    "publication.withdraw": gettext_lazy("%(who)s took a version away from the public"),
     "signoff.remind": gettext_lazy("%(who)s reminded those who are waited for"),
     "remark.add": gettext_lazy("%(who)s made a remark"),
     "remark.remove": gettext_lazy("%(who)s took back a remark"),
@@ -76,7 +80,7 @@ _STATUSES = {
 }
 # What everybody who sees the meeting may know: nothing here tells what the draft says.
 _OPEN = ("meeting.plan", "summons.send", "meeting.open", "signoff.send", "signoff.sign", "signoff.recall")
-_OPEN += ("publication.publish",)
+_OPEN += ("publication.publish", "publication.withdraw", "correction.begin")
 
 
 _OF_PEOPLE = ("meeting.hand_over", "reply.answer")  # these name somebody else than who acted

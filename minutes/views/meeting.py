@@ -13,7 +13,7 @@ from minutes import compose, permissions
 from minutes.forms.meeting import HandOverForm, MeetingForm
 from minutes.forms.planning import CarryForm, PlanForm, PlanManyForm
 from minutes.models import Body, Meeting, Person, SignoffRole
-from minutes.services import Conflict, carrying
+from minutes.services import Conflict, carrying, correction
 from minutes.services import meeting as service
 
 from . import chronicle, failures, nextstep, overview, standing, summoned
@@ -68,6 +68,7 @@ def show(request, pk):
     call = summoned.next_act(meeting, calling, agenda)
     return render(request, "meeting/show.html", {
         "meeting": meeting,
+        "correction": correction.standing(meeting) if readable else None,
         "standing": told,
         "steps": overview.life(told, user),
         "next_acts": nextstep.acts(told, user, written=overview.is_written(meeting), call=call),

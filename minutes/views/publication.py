@@ -1,12 +1,13 @@
 """Publishing, confirmed in a dialog or on a page that says who will read."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from minutes import compose
 from minutes.documents import load
+from minutes.forms.correction import WithdrawalForm
 from minutes.models import Meeting
 from minutes.permissions import can_publish
 from minutes.services import publication, rounds
@@ -14,6 +15,20 @@ from minutes.services import publication, rounds
 from . import sealed
 from .sealed import CONFLICT
 from .shortcuts import attempt, get_meeting
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request, pk, number):
+    meeting = get_meeting(request, pk, can_publish)
+    version = get_object_or_404(meeting.versions.without_files(), number=number, rendition="original")
+    form, refusal = WithdrawalForm(request.POST or None), None
+    if form.is_valid():
+        _done, refusal = attempt(request, publication.withdraw, version, by=request.user, **form.cleaned_data)
+        if not refusal:
+            messages.success(request, _("The public cannot read it any longer."))
+            return redirect("meeting-show", pk)
+    context = {"meeting": meeting, "version": version, "form": form}
+    return render(request, "publication/withdraw.html", context, status=CONFLICT if refusal else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -39,7 +39,7 @@ def choose(request, pk):
 def _roles(meeting):
     """The body's roles, each with its signer in this meeting and the id of that person."""
     signers_now = {signer.role_id: signer for signer in meeting.signers.all()}
-    roles = list(meeting.body.signoff_roles.all())
+    roles = signers.roles(meeting)
     for role in roles:
         role.signer = signers_now.get(role.pk)
         role.holder = role.signer.person_id if role.signer else None

@@ -117,6 +117,8 @@ def _planned(standing, voice):
 def _draft(standing, voice):
     who = voice.list(standing.writers)
     standing.headline = _("Draft, written by %(names)s") % {"names": who} if who else _("Draft")
+    if standing.version:
+        standing.headline = _("Version %(number)s is being corrected") % {"number": standing.version.number}
     standing.mine = any(map(voice.is_me, standing.writers))
     if standing.mine:
         standing.kind = "now"
@@ -124,7 +126,9 @@ def _draft(standing, voice):
     late = last < timezone.localdate()
     form = _should_have_been(standing) if late else _shall_be(standing)
     standing.due = form % {"day": day(last)}
-    parts = [capfirst(standing.due) + "."]
+    if standing.version:  # the body's days were those of the first version
+        standing.due = ""
+    parts = [capfirst(standing.due) + "."] if standing.due else []
     if standing.round and standing.round.state == RoundState.RECALLED:
         recalled = _("The approval was recalled on %(day)s.")
         parts.insert(0, recalled % {"day": day(standing.round.closed_at)})
@@ -231,6 +235,8 @@ _WORDS = {
 def _rounds(meetings):
     """The newest round of each meeting that is written or being approved, without the sealed document itself."""
     ids = [meeting.pk for meeting in meetings if meeting.state in (State.DRAFT, State.IN_ADJUSTMENT, State.ADJUSTED)]
+    if not ids:  # which the database would not be asked for either, but only after the query has been put together
+        return {}
     rounds = SignoffRound.objects.filter(meeting__in=ids).defer("minutes_json").order_by("number")
     return {sealed.meeting_id: sealed for sealed in rounds.prefetch_related("signatures__person")}
 
@@ -238,19 +244,24 @@ def _rounds(meetings):
 def _signers(meetings):
     ids = [meeting.pk for meeting in meetings if meeting.state in (State.IN_ADJUSTMENT, State.ADJUSTED)]
     found = {}
+    if not ids:
+        return found
     for signer in Signer.objects.filter(meeting__in=ids).select_related("role", "person").order_by("position", "pk"):
         found.setdefault(signer.meeting_id, []).append(signer)
     return found
 
 
 def _versions(meetings):
-    ids = [meeting.pk for meeting in meetings if meeting.state == State.PUBLISHED]
+    ids = [meeting.pk for meeting in meetings]
     versions = PublishedVersion.objects.filter(meeting__in=ids).without_files().order_by("number")
+    versions = versions.select_related("withdrawal")
     return {version.meeting_id: version for version in versions}
 
 
 def _secretaries(meetings):
     bodies = {meeting.body_id for meeting in meetings if meeting.state != State.PUBLISHED}
+    if not bodies:
+        return {}
     seats = Membership.objects.on(timezone.localdate()).filter(body__in=bodies, role=Membership.Role.SECRETARY)
     found = {}
     for seat in seats.exclude(person=None).select_related("person").order_by("position", "pk"):

@@ -53,7 +53,7 @@ def _waiting():
     written = Q(state=State.DRAFT, date__lt=timezone.localdate())
     return (
         Meeting.objects.announced()
-        .filter(written | Q(state__in=[State.IN_ADJUSTMENT, State.ADJUSTED]))
+        .filter(written | Q(state__in=[State.IN_ADJUSTMENT, State.ADJUSTED]), versions=None)
         .select_related("body")
         .prefetch_related(Prefetch("rounds", rounds, to_attr="open_rounds"))
         .order_by("-date", "-pk")[:COMING]
