@@ -96,6 +96,12 @@ def _announced(item: Item, language: str) -> Item:
     )
 
 
+def form(value: Summons) -> str:
+    """How one can take part, where the line of time and place does not tell: "på plats och på distans"."""
+    told = value.mode == "hybrid" or (value.mode == "remote" and value.place)
+    return word(f"mode.{value.mode}", value.language) if told else ""
+
+
 def to_json(value: Summons) -> bytes:
     """Canonical JSON; what is kept, embedded in the PDF, and hashed."""
     return canonical.dumps(dataclasses.asdict(value))

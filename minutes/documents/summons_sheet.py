@@ -12,7 +12,7 @@ from . import render, summons_words, words
 from .content import Minutes, Proof
 from .parts import Fact, Row, show
 from .sheet import Link, Sheet
-from .summons import Summons, to_json
+from .summons import Summons, form, to_json
 
 
 class SummonsSheet(Sheet):
@@ -24,6 +24,8 @@ class SummonsSheet(Sheet):
         self.sections = []
         if draft:
             self.state = show(summons_words.word("draft", self.lang, label=summons.label.lower()))
+        if told := form(summons):
+            self.facts.append(Fact(self._called("form"), show(told)))
         if day := dates.parse(summons.answer_by):
             self.facts.append(Fact(self._called("answer_by"), show(dates.long(day, self.lang))))
         self.rows = [self._told(row, at) for at, row in enumerate(self.rows)]

@@ -5,6 +5,7 @@ from .words import fill
 _WORDS = {
     "sv": {
         "called": "Kallade",
+        "form": "Mötesform",
         "answer_by": "Svara senast",
         "confidential": "Punkt med sekretess",
         "presented": "föredras av {name}",
@@ -36,6 +37,7 @@ _WORDS = {
     },
     "en": {
         "called": "Called",
+        "form": "Form of the meeting",
         "answer_by": "Answer by",
         "confidential": "Confidential item",
         "presented": "presented by {name}",

@@ -89,6 +89,7 @@ def _context(owed, value):
         "person": owed.person,
         "summons": sent,
         "value": value,
+        "form": summons.form(value),
         "items": [_row(item) for item in value.items],
         "answer_by": dates.parse(value.answer_by),
         "enclosed": enclosed,

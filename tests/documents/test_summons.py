@@ -26,9 +26,10 @@ def items(at, **values):
 
 
 def test_it_says_time_place_people_agenda_and_documents_and_nothing_of_what_is_written():
-    minutes = changed(items=items(1, presenter="Karin Lund", text="<p>Hemligt utkast.</p>"))
+    minutes = changed(items=items(1, presenter="Karin Lund", text="<p>Hemligt utkast.</p>"), mode="hybrid")
     said = html_text(summons_sheet.page_html(made(minutes, answer_by="2026-12-01")))
     expected = ["Kallelse:Styrgruppsmöte", "viaTeams", "Svarasenast:den1december2026", "föredrasavKarinLund"]
+    expected.append("Mötesform:påplatsochpådistans")
     assert [words for words in expected if words not in said] == []
     assert [one.name for one in minutes.attachments if "".join(one.name.split()) not in said] == []
     assert "Hemligt" not in said
