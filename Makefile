@@ -13,7 +13,7 @@ export PYTHONUNBUFFERED = 1
 # Caches of fonts and of the browser stay in the clone.
 IN_CLONE = XDG_CACHE_HOME=$(CURDIR)/var/cache XDG_CONFIG_HOME=$(CURDIR)/var/config
 
-.PHONY: run test bench setup setup-tests lock clean
+.PHONY: run test bench approve setup setup-tests lock clean
 
 run: setup
 	@$(IN_CLONE) exec $(PY) manage.py start
@@ -28,6 +28,10 @@ test: setup-tests
 # On a SQLite file of its own, or on the server of DATABASE_URL in a database of its own.
 bench: setup-tests
 	@$(IN_CLONE) $(PY) -m benchmarks
+
+# Stores what the reference documents look like now; look at them before they are committed.
+approve: setup-tests
+	@$(IN_CLONE) $(PY) -m tests.documents.looks
 
 setup:
 	@sh scripts/setup.sh run

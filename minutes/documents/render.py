@@ -159,7 +159,7 @@ def _made(html: str, data: list[tuple[str, bytes, str]], language: str, date: st
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Rendering makes a million objects that live to its end: to look for garbage among them is a quarter of the work."""
+    """Rendering makes a million objects that live to its end: looking for garbage among them is a quarter of it."""
     looks = gc.isenabled()
     gc.disable()
     try:
