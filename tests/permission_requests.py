@@ -20,6 +20,8 @@ def arguments(name, world, scene):
         return ["none.log"]
     if name == "reply-show":
         return [scene.token]
+    if noun == "signlink":
+        return [scene.signlink or "none", *([1] if act == "file" else [])]
     if name in ("summons-file", "publication-withdraw"):
         return [scene.meeting.pk, 1]
     if noun == "published":

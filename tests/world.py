@@ -13,7 +13,7 @@ from minutes import compose
 from minutes.demo import drawn
 from minutes.documents import summons
 from minutes.lib import canonical, files, logos, tokens
-from minutes.models import Meeting, Membership, Movement, Rendering, Summons, SummonsLink, SummonsReply
+from minutes.models import Meeting, Membership, Movement, Rendering, SignoffLink, Summons, SummonsLink, SummonsReply
 from minutes.services import publication, remark, signoff
 from tests import factories
 
@@ -33,7 +33,8 @@ PDF = b"%PDF-1.4\n%%EOF\n"
 class Scene:
     """A meeting and what belongs to it; `remark` and `content_hash` are empty before the minutes were sent.
 
-    `token` is that of the link to answer the summons by, `seen` names what would be sent now.
+    `token` is that of the link to answer the summons by, `signlink` of that by which the adjuster signs; `seen` names
+    what would be sent now.
     """
 
     state: str
@@ -44,6 +45,7 @@ class Scene:
     remark: object = None
     content_hash: str = ""
     token: str = ""
+    signlink: str = ""
     seen: str = ""
 
     @property
@@ -161,6 +163,10 @@ def _send(world, scene):
     sealed = signoff.send(scene.meeting, by=world.people["secretary"].user)
     rendered()
     scene.content_hash = sealed.content_hash
+    scene.signlink, digest = tokens.new()
+    SignoffLink.objects.create(
+        round=sealed, person=world.people["adjuster"], token_hash=digest, expires=timezone.now() + SignoffLink.LASTS
+    )
     author = world.people["adjuster"].user
     for item in scene.items:
         scene.remark = remark.add(scene.meeting, by=author, text="Stämmer bryggan?", item=item)

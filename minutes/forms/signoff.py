@@ -27,6 +27,14 @@ class SignForm(forms.Form):
     signer = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
 
 
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Six digits"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false"}),
+    )
+
+
 class DeclineForm(forms.Form):
     content_hash = forms.CharField(**HASH)
     reason = forms.CharField(

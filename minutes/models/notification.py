@@ -32,6 +32,8 @@ class Notification(models.Model):
     class Kind(models.TextChoices):
         REQUEST = "request", _("request to approve")
         REMINDER = "reminder", _("reminder")
+        LINK = "link", _("new link")
+        CODE = "code", _("one-time code")
         RECALLED = "recalled", _("recalled")
         DECLINED = "declined", _("declined")
         REMARK = "remark", _("remark")

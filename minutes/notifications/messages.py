@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from minutes import compose
 from minutes.lib.mails import mailbox
-from minutes.models import Notification, Person, PublishedVersion, Signature, SignoffRole
+from minutes.models import Notification, Person, PublishedVersion, Signature, SignoffCode, SignoffRole
+
+from . import links
 
 Kind = Notification.Kind
 
@@ -62,7 +64,7 @@ def _context(owed):
         "body": meeting.body,
         "round": owed.round,
         "secretary": _secretary(owed),
-        "link": link(*_PAGES[owed.kind](owed)),
+        "link": link(*_PAGES[owed.kind](owed)) if owed.kind in _PAGES else "",
         **_EXTRA.get(owed.kind, lambda _owed: {})(owed),
     }
 
@@ -74,8 +76,9 @@ def _secretary(owed):
 
 
 _PAGES = {
-    Kind.REQUEST: lambda owed: ("signoff-show", owed.meeting_id),
-    Kind.REMINDER: lambda owed: ("signoff-show", owed.meeting_id),
+    Kind.REQUEST: lambda owed: ("signlink-show", links.new(owed)),
+    Kind.REMINDER: lambda owed: ("signlink-show", links.new(owed)),
+    Kind.LINK: lambda owed: ("signlink-show", links.new(owed)),
     Kind.RECALLED: lambda owed: ("signoff-show", owed.meeting_id),
     Kind.DECLINED: lambda owed: ("signoff-show", owed.meeting_id),
     Kind.REMARK: lambda owed: ("remark-list", owed.meeting_id),
@@ -92,7 +95,12 @@ def _roles(owed):
         "approves": any(verb == SignoffRole.Verb.APPROVE for _label, verb in roles),
         "late": owed.round.deadline < owed.day,
         "again": owed.round.number > 1,
+        "until": links.until(),
     }
+
+
+def _code(owed):
+    return {"code": links.new_code(owed), "length": SignoffCode.LASTS.seconds // 60}
 
 
 def _refusal(owed):
@@ -120,6 +128,8 @@ def _signed(owed):
 _EXTRA = {
     Kind.REQUEST: _roles,
     Kind.REMINDER: _roles,
+    Kind.LINK: _roles,
+    Kind.CODE: _code,
     Kind.DECLINED: _refusal,
     Kind.REMARK: _author,
     Kind.RECALLED: _recalled,
@@ -139,7 +149,11 @@ def _subject(owed, context):
         words["name"] = context["refusal"].name
     if owed.kind in (Kind.REQUEST, Kind.REMINDER):
         return _request_subject(owed, context) % words
+    if owed.kind == Kind.CODE:
+        words["code"] = context["code"]
     return {
+        Kind.LINK: _("New link: %(meeting)s %(date)s"),
+        Kind.CODE: _("%(code)s is your code: %(meeting)s %(date)s"),
         Kind.RECALLED: _("Recalled: %(meeting)s %(date)s"),
         Kind.DECLINED: _("%(name)s cannot sign: %(meeting)s %(date)s"),
         Kind.REMARK: _("%(name)s asks for changes: %(meeting)s %(date)s"),

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from minutes.models import Meeting, Membership, Notification, Person, SignoffRound, Summons, SummonsReply
+from minutes.models import Meeting, Membership, Notification, Person, SignoffCode, SignoffRound, Summons, SummonsReply
 
 from . import calling, messages
 
@@ -102,6 +102,8 @@ def _is_outlived(owed):
     """Nobody is asked to sign what was recalled or completed meanwhile, nor called to what is over or has changed."""
     if owed.kind in (Notification.Kind.SUMMONS, Notification.Kind.REPLY_WANTED):
         return _is_called_no_more(owed)
+    if owed.kind == Notification.Kind.CODE:  # whoever waited for it has asked for another one
+        return owed.created < timezone.now() - SignoffCode.LASTS
     asks = owed.kind in (Notification.Kind.REQUEST, Notification.Kind.REMINDER)
     return asks and owed.round.state != SignoffRound.State.OPEN
 

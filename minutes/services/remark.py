@@ -13,7 +13,7 @@ from . import Refused, rounds
 
 
 @transaction.atomic
-def add(meeting, *, by, text, item=None, wording=""):
+def add(meeting, *, by, text, item=None, wording="", by_link=False):
     """Ask for a change in an item, or in the document as a whole. A repeated click gets the remark that stands."""
     sealed, claimed = rounds.claim(meeting)
     author = rounds.own_signers(sealed, by)[0].person
@@ -36,7 +36,8 @@ def add(meeting, *, by, text, item=None, wording=""):
     if not told_today:
         told = sending.secretaries(meeting, sealed)
         sending.tell(Notification.Kind.REMARK, told, meeting=meeting, round=sealed, about=author.pk, but=author)
-    audit.record("remark.add", meeting, by=by, details={"remark": remark.pk, "round": sealed.number})
+    details = {"remark": remark.pk, "round": sealed.number} | ({"by_link": True} if by_link else {})
+    audit.record("remark.add", meeting, by=by, details=details)
     return remark
 
 

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from minutes import compose, permissions
 from minutes.documents import load
@@ -23,15 +24,22 @@ State = SignoffRound.State
 CONFLICT = 409
 
 
-def page(request, meeting, *, remark_form=None, decline_form=None, status=200):
-    """The sign-off page; a form that was refused comes back with what was written in it."""
+def page(request, meeting, *, link=None, remark_form=None, decline_form=None, status=200):
+    """The sign-off page; a form that was refused comes back with what was written in it.
+
+    With a `link` (views.signlink) it is for whoever holds that, and leads nowhere else.
+    """
     sealed = rounds.find(meeting)
     context = {
         "meeting": meeting,
         "organisation": meeting.body.organisation,
         "round": sealed,
-        "may_write": permissions.can_write(request.user, meeting),
-        "may_read_draft": permissions.can_read_draft(request.user, meeting),
+        "link": link,
+        "everybody": link is not None,
+        "person": link.person if link else person_of(request.user),
+        "to": link.acts if link else _acts(meeting),
+        "may_write": not link and permissions.can_write(request.user, meeting),
+        "may_read_draft": not link and permissions.can_read_draft(request.user, meeting),
         "void": _void(meeting),
         "lost": remark_form,
         "decline_form": decline_form,
@@ -43,16 +51,25 @@ def page(request, meeting, *, remark_form=None, decline_form=None, status=200):
     sealed.meeting = meeting
     context["published"] = compose.publishing(meeting.body).is_done
     minutes = load.sealed(sealed.minutes_json)
-    context |= {"minutes": minutes, "rows": rows(sealed, minutes, person_of(request.user))}
-    context |= _reader(request, sealed, minutes, context["rows"])
+    minutes = link.seen(minutes) if link else minutes
+    context |= {"minutes": minutes, "rows": rows(sealed, minutes, context["person"])}
+    context |= _reader(context["person"], sealed, minutes, context["rows"], link)
     if sealed.state == State.RECALLED:
-        context["mine"] = _remarks(sealed).filter(author=context["person"]) if context["person"] else []
+        mine = _remarks(sealed).filter(author=context["person"]) if context["person"] else Remark.objects.none()
+        context["mine"] = mine.exclude(item__confidential=True) if link and not link.is_proved else mine
         return render(request, "signoff/recalled.html", context, status=status)
     context["unsaid"] = context["unsaid"] and not (decline_form and context["turn"])
     context |= _document(request, meeting, sealed, minutes, context, remark_form)
     if context["may_write"]:
         context |= _desk(meeting, sealed, minutes)
     return render(request, "signoff/show.html", context, status=status)
+
+
+def _acts(meeting):
+    """Where the forms of the page are sent."""
+    named = {"add": "remark-add"}
+    acts = ("read", "sign", "decline", "add")
+    return {act: reverse(named.get(act, f"signoff-{act}"), args=[meeting.pk]) for act in acts}
 
 
 def rows(sealed, minutes, person):
@@ -88,7 +105,7 @@ def people(some_rows):
     return list({row.signer.person_id if row.signer else row.name: row.name for row in some_rows}.values())
 
 
-def _reader(request, sealed, minutes, all_rows):
+def _reader(person, sealed, minutes, all_rows, link):
     """What the reader has signed, and what waits for her."""
     own = [row for row in all_rows if row.you]
     waiting = [row for row in own if row.signature is None]
@@ -96,7 +113,6 @@ def _reader(request, sealed, minutes, all_rows):
     verb = (turn or waiting[0]).verb if waiting and sealed.state == State.OPEN else ""
     date = ui.day(sealed.meeting.date)
     context = {
-        "person": person_of(request.user),
         "own": own,
         "turn": turn,
         "early": bool(waiting) and turn is None and sealed.state == State.OPEN,
@@ -107,7 +123,7 @@ def _reader(request, sealed, minutes, all_rows):
         "own_signatures": [row.signature for row in own if row.signature and row.signature.signed_at],
     }
     if waiting and sealed.state == State.OPEN:
-        context |= _news(sealed, minutes, context["person"])
+        context |= _news(sealed, minutes, person, link)
     if turn:
         initial = {"content_hash": sealed.content_hash, "signer": turn.signer.pk}
         context |= {
@@ -118,28 +134,30 @@ def _reader(request, sealed, minutes, all_rows):
     return context
 
 
-def _news(sealed, minutes, person):
+def _news(sealed, minutes, person, link):
     """What has changed since the reader last had the text before her, in an earlier round."""
     earlier = rounds.last_read(sealed, person)
     if earlier is None:
         return {}
-    found = changes(load.sealed(earlier.minutes_json), minutes)
+    before = load.sealed(earlier.minutes_json)
+    found = changes(link.seen(before) if link else before, minutes)
     changed = [(item, f"p{item.number}") for item in found.items]
     return {"earlier": earlier, "changed": changed, "changed_outside": bool(found.outside)}
 
 
 def _document(request, meeting, sealed, minutes, context, refused):
     """The sealed document; while the round is open its signers can remark on each item."""
-    remarks = _by_item(sealed, context["person"], context["may_write"])
+    remarks, link = _by_item(sealed, context["person"], context["may_write"]), context["link"]
     open_to_me = sealed.state == State.OPEN and bool(context["own"])
     items = {number: pk for pk, number in meeting.items.exclude(number=None).values_list("pk", "number")}
 
     def extra(item):
         pk = items.get(item.number, 0)
         shown = remarks.get(pk, [])
-        if not (open_to_me or shown):
+        if not (open_to_me or shown) or (link and link.hides and item.confidential):
             return ""
         parts = {"item": item, "remarks": shown, "reader": context["person"], "round": sealed, "meeting": meeting}
+        parts |= {"to": context["to"], "link": context["link"]}
         parts["form"] = _remark_form(refused, pk) if open_to_me else None
         return render_to_string("signoff/ask.html", parts, request)
 
@@ -152,7 +170,7 @@ def _document(request, meeting, sealed, minutes, context, refused):
         minutes,
         proof,
         item_extra=extra,
-        attachment_url=paper.attachment_links(meeting),
+        attachment_url=link.file if link else paper.attachment_links(meeting),
         logo=rendering.logo_address(minutes),
     )
     general = _remark_form(refused, 0) if open_to_me else None

@@ -15,7 +15,7 @@ from minutes.models import Meeting, SignoffRound
 from minutes.permissions import can_read_sealed, can_sign, can_write
 from minutes.services import Refused, checklist, publication, rendering, rounds, sealing, signoff
 
-from . import paper, sealed, wording
+from . import paper, receipts, sealed
 from .sealed import CONFLICT
 from .shortcuts import attempt, get_meeting
 
@@ -126,27 +126,7 @@ def receipt(request, pk):
     found = rounds.find(meeting)
     if found is None or found.state == SignoffRound.State.RECALLED:
         return redirect("signoff-show", meeting.pk)
-    found.meeting = meeting
-    minutes = load.sealed(found.minutes_json)
-    rows = sealed.rows(found, minutes, request.user.person)
-    mine = [row for row in rows if row.you and row.signature and row.signature.signed_at]
-    if not mine:
-        return redirect("signoff-show", meeting.pk)
-    context = {
-        "meeting": meeting,
-        "organisation": meeting.body.organisation,
-        "round": found,
-        "minutes": minutes,
-        "mine": [(row, wording.method(row.signature.method)) for row in mine],
-        "left": sealed.people(row for row in rows if row.signature is None),
-        "all_signed": found.state == SignoffRound.State.COMPLETED,
-        "more_to_sign": [row for row in rows if row.you and row.signature is None],
-        "heading": wording.thanks(minutes.document, mine[-1].verb),
-        "adjusted": wording.adjusted(minutes.document),
-        "published": compose.publishing(meeting.body).is_done,
-        "count": len(sealed.people(row for row in rows if row.signature)),
-    }
-    return render(request, "signoff/receipt.html", context)
+    return receipts.page(request, meeting, found, request.user.person) or redirect("signoff-show", meeting.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,15 +1,15 @@
 // The sign-off page: notes that the document has been read, keeps unsent remarks on this computer, and holds the sign button
 // back while there is one. Everything works without it.
 const READ_AFTER = 4000;
-const user = document.documentElement.dataset.user || "-";
+const user = document.documentElement.dataset.user || document.querySelector("[data-reader]")?.dataset.reader || "-";
 const say = (text) => { const live = document.getElementById("live"); if (live) live.textContent = text; };
-const form = document.querySelector("form[data-sign]");
+let form = document.querySelector("form[data-sign]");
 
 // A small receipt once the page has been in front of somebody for a moment; nothing depends on it.
 if (form) {
   const send = () => {
     const body = new FormData(form);
-    fetch(location.pathname + "read/", { method: "POST", body, credentials: "same-origin" }).catch(() => {});
+    fetch(form.dataset.read, { method: "POST", body, credentials: "same-origin" }).catch(() => {});
   };
   let timer = null;
   const watch = () => {
@@ -57,20 +57,52 @@ for (const remark of remarks) {
   remark.addEventListener("submit", () => fields(remark).forEach((field) => store.set(keyOf(remark, field), "")));
 }
 
-form?.addEventListener("submit", (event) => {
-  if (!remarks.some(written)) return;
-  event.preventDefault();
-  const hint = form.querySelector("[data-sign-hold]");
-  say(hint.textContent.trim());
-  hint.querySelector("a").focus();
-});
-form?.querySelector("[data-sign-hold-link]")?.addEventListener("click", () => {
-  const open = remarks.find(written);
-  if (!open) return;
-  open.closest("details").open = true;
-  setTimeout(() => open.querySelector("textarea").focus(), 0);
-});
-hold();
+function guard() {
+  form?.addEventListener("submit", (event) => {
+    if (!remarks.some(written)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const hint = form.querySelector("[data-sign-hold]");
+    say(hint.textContent.trim());
+    hint.querySelector("a").focus();
+  });
+  form?.querySelector("[data-sign-hold-link]")?.addEventListener("click", () => {
+    const open = remarks.find(written);
+    if (!open) return;
+    open.closest("details").open = true;
+    setTimeout(() => open.querySelector("textarea").focus(), 0);
+  });
+  hold();
+}
+
+// A code is asked for without leaving the page: only the part where one signs is made anew, so nothing moves or is lost.
+function codes() {
+  for (const wish of document.querySelectorAll("form[data-code]")) {
+    if (!wish.action.endsWith("act=code")) continue;
+    wish.addEventListener("submit", async (event) => {
+      if (event.defaultPrevented) return;
+      event.preventDefault();
+      const button = wish.querySelector("button");
+      button.disabled = true;
+      try {
+        const answer = await fetch(wish.action, { method: "POST", body: new FormData(wish), credentials: "same-origin" });
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const fresh = page.getElementById("sign");
+        if (!fresh) throw new Error("another page");
+        document.getElementById("sign").replaceChildren(...fresh.childNodes);
+        form = document.querySelector("form[data-sign]");
+        guard();
+        codes();
+        say(page.querySelector("[data-messages]")?.textContent.trim() || document.querySelector("#sign form p")?.textContent.trim());
+        document.querySelector("#sign [name=code]")?.focus({ preventScroll: true });
+      } catch {
+        HTMLFormElement.prototype.submit.call(wish);
+      }
+    });
+  }
+}
+guard();
+codes();
 
 // A link such as the mail's #decline opens the fold that it points at.
 const target = location.hash && document.getElementById(location.hash.slice(1));

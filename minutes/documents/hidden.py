@@ -1,0 +1,28 @@
+"""A document with what is confidential left out, for a reader who has not proved yet who she is."""
+
+import dataclasses
+
+from .content import Item, Minutes
+
+
+def is_secret(minutes: Minutes) -> bool:
+    """Whether there is anything to leave out."""
+    return any(item.confidential for item in minutes.items) or not all(one.public for one in minutes.attachments)
+
+
+def without_secrets(minutes: Minutes, notice: str) -> Minutes:
+    """The minutes with `notice`, escaped HTML, in place of each confidential item, and without what belongs to it."""
+    labels = {item.label for item in minutes.items if item.confidential and item.label}
+    return dataclasses.replace(
+        minutes,
+        items=tuple(_bare(item, notice) if item.confidential else item for item in minutes.items),
+        actions=tuple(action for action in minutes.actions if action.item not in labels),
+        attachments=tuple(one for one in minutes.attachments if one.public and one.item not in labels),
+    )
+
+
+def _bare(item: Item, notice: str) -> Item:
+    return Item(
+        kind=item.kind, title="–", number=item.number, label=item.label, type=item.type, text=f"<p>{notice}</p>",
+        confidential=True,
+    )

@@ -1,0 +1,175 @@
+"""Reading and signing by the link in the mail, without a login.
+
+Whoever holds the link may read, remark and say that she cannot sign. Who signs, or reads what is confidential, has
+proved that the mail is hers by a code that was sent to it.
+"""
+
+import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+
+from minutes import audit
+from minutes.lib import tokens
+from minutes.models import Notification, SignoffCode, SignoffLink
+from minutes.notifications import links, sending
+
+from . import Refused, rounds, signoff
+from . import remark as remarks
+
+Kind = Notification.Kind
+CODES_AN_HOUR, CODES_A_DAY, LINKS_A_DAY = 5, 15, 3
+AT_ONCE = datetime.timedelta(seconds=20)  # a second wish for a code within this time is the same wish
+
+
+def find(token):
+    """The link with this token, expired ones too; None for any other token."""
+    found = SignoffLink.objects.select_related("round__meeting__body__organisation", "round__opened_by", "person__user")
+    return found.filter(token_hash=tokens.digest(token)).first()
+
+
+def is_expired(link):
+    return link.expires <= timezone.now()
+
+
+def is_of_this_text(link):
+    """Whether the link is to the newest round: one to an earlier text never opens a later one."""
+    return rounds.find(link.round.meeting).pk == link.round_id
+
+
+def signs(link):
+    """Whether the person of the link is among those who sign still, and has not been replaced."""
+    return link.round.meeting.signers.filter(person=link.person_id).exists()
+
+
+def has_code(link):
+    """Whether a code is on its way, or has come and can still be typed."""
+    lately = _asked(link).filter(created__gt=timezone.now() - SignoffCode.LASTS)
+    states = set(lately.values_list("state", flat=True))
+    if states & {Notification.State.WAITING, Notification.State.SENDING}:
+        return True
+    return Notification.State.SENT in states and _codes(link).exists()
+
+
+def mail_failed(link):
+    """Whether the last code could not be mailed."""
+    last = _asked(link).order_by("-pk").first()
+    return last is not None and last.state == Notification.State.FAILED
+
+
+def _codes(link):
+    own = SignoffCode.objects.filter(round=link.round_id, person=link.person_id)
+    return own.filter(used_at=None, expires__gt=timezone.now(), tries__lt=SignoffCode.TRIES)
+
+
+def _asked(link, kind=Kind.CODE):
+    return Notification.objects.filter(round=link.round_id, person=link.person_id, kind=kind)
+
+
+@transaction.atomic
+def mail_code(link):
+    """Mail a code to the person of the link; those that were mailed before still work while their time lasts."""
+    _claim(link)
+    now, asked = timezone.now(), _asked(link)
+    if asked.filter(created__gt=now - AT_ONCE).exists():
+        return
+    hour, day = now - datetime.timedelta(hours=1), now - datetime.timedelta(days=1)
+    many = asked.filter(created__gt=hour).count() >= CODES_AN_HOUR
+    if many or asked.filter(created__gt=day).count() >= CODES_A_DAY:
+        words = _("Many codes have been mailed already. Look for the last one, also among unwanted mail, or wait.")
+        raise Refused(words)
+    sending.tell(Kind.CODE, [link.person], meeting=link.round.meeting, round=link.round)
+    audit.record("signlink.mail_code", link.round.meeting, by=None, details=_details(link))
+
+
+def prove(link, code):
+    """Take the code that was typed; each works once. Raises Refused, and every try that was wrong counts."""
+    waiting = list(_codes(link))
+    if not waiting:
+        raise Refused(_("There is no code that works any more. Ask for a new one."))
+    digest = links.digest(link.round_id, link.person_id, "".join(code.split()))
+    for one in waiting:
+        # Counted and stored before it is compared, so that guesses at the same time do not pass for one.
+        if not _codes(link).filter(pk=one.pk).update(tries=F("tries") + 1):
+            continue
+        if constant_time_compare(one.code_hash, digest):
+            _use(link, one)
+            return
+    raise Refused(_("That is not the code in the mail. Look at it once more, or ask for a new one."))
+
+
+@transaction.atomic
+def _use(link, code):
+    _claim(link)
+    if not SignoffCode.objects.filter(pk=code.pk, used_at=None).update(used_at=timezone.now()):
+        raise Refused(_("The code has been used already. Ask for a new one."))
+    audit.record("signlink.prove", link.round.meeting, by=link.person.user, details=_details(link))
+
+
+@transaction.atomic
+def sign(link, *, content_hash, method, signer=None):
+    """As signoff.sign, of the text that the link was sent for and no other."""
+    _claim(link)
+    given = {"content_hash": content_hash, "method": method, "signer": signer}
+    return signoff.sign(link.round.meeting, by=link.person.user, **given)
+
+
+@transaction.atomic
+def decline(link, *, content_hash, reason):
+    """As signoff.decline. It needs no code: it lets nothing through, and the secretary asks when in doubt."""
+    _claim(link)
+    given = {"content_hash": content_hash, "reason": reason, "method": "link"}
+    return signoff.decline(link.round.meeting, by=link.person.user, **given)
+
+
+@transaction.atomic
+def add(link, *, text, item=None, wording=""):
+    """As remark.add; by the link alone, and the log says so."""
+    _claim(link)
+    given = {"text": text, "item": item, "wording": wording, "by_link": True}
+    return remarks.add(link.round.meeting, by=link.person.user, **given)
+
+
+@transaction.atomic
+def remove(link, remark):
+    """As remark.remove."""
+    _claim(link)
+    remarks.remove(remark, by=link.person.user)
+
+
+@transaction.atomic
+def read(link, *, content_hash):
+    """As signoff.read."""
+    _claim(link)
+    return signoff.read(link.round.meeting, by=link.person.user, content_hash=content_hash)
+
+
+@transaction.atomic
+def renew(link):
+    """Mail a new link to the person, if she still signs, at most some a day. Tells nobody whether one went."""
+    meeting = link.round.meeting
+    sealed, _open = rounds.claim(meeting)
+    today = _asked(link, Kind.LINK).filter(day=timezone.localdate())
+    newer = Notification.objects.filter(round=sealed, person=link.person_id, kind=Kind.LINK, day=timezone.localdate())
+    if signs(link) and max(today.count(), newer.count()) < LINKS_A_DAY:
+        sending.tell(Kind.LINK, [link.person], meeting=meeting, round=sealed)
+        audit.record("signlink.renew", meeting, by=None, details=_details(link))
+
+
+def _claim(link):
+    """Let the link do something: its text is the newest, its time not over, its person still one of those who sign."""
+    meeting = link.round.meeting
+    sealed, _open = rounds.claim(meeting)
+    if sealed.pk != link.round_id:
+        raise Refused(rounds.changed(meeting))
+    if is_expired(link):
+        raise Refused(_("The link is too old. Ask for a new one."))
+    if not signs(link):
+        raise Refused(_("You are not among those who sign here."))
+
+
+def _details(link):
+    return {"round": link.round.number, "person": link.person_id, "link": link.pk}

@@ -1,0 +1,280 @@
+"""The sign-off page by the link in the mail: no login, one page, and nothing that the link was not sent for.
+
+As with a reply (views.reply) the token in the address gives the right. To sign takes a proof besides: a code mailed to
+the same address, or the login of the same person. Who has typed the code carries a signed cookie for half an hour.
+"""
+
+from dataclasses import dataclass, field
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import cached_property
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from minutes.documents import hidden, load
+from minutes.forms.remark import RemarkForm
+from minutes.forms.signoff import CodeForm, DeclineForm, SignForm
+from minutes.lib import files
+from minutes.models import SignoffCode, SignoffLink, SignoffRound
+from minutes.notifications.messages import address_of
+from minutes.services import Refused, rounds
+from minutes.services import signlink as service
+from minutes.services.draft import person_of
+
+from . import receipts, sealed
+from .reply import GONE, by_link
+from .sealed import CONFLICT
+from .shortcuts import attempt
+from .signoff import signed_in_how
+
+COOKIE, PROOF_LASTS = "signoff", 30 * 60
+SALT = "minutes.signlink"
+
+
+@dataclass
+class Reader:
+    """Whoever holds the link: what templates and the page of the document ask about her."""
+
+    link: SignoffLink
+    here: str
+    signed_in: bool  # as the person of the link
+    has_typed: bool
+    code_form: CodeForm = field(default_factory=CodeForm)
+    hides: bool = False
+
+    @property
+    def person(self):
+        return self.link.person
+
+    @property
+    def until(self):
+        return self.link.expires
+
+    @property
+    def is_proved(self):
+        return self.signed_in or self.has_typed
+
+    @cached_property
+    def has_code(self):
+        return service.has_code(self.link)
+
+    @cached_property
+    def mail_failed(self):
+        return service.mail_failed(self.link)
+
+    @property
+    def minutes_of_a_code(self):
+        return SignoffCode.LASTS.seconds // 60
+
+    @property
+    def address(self):
+        """Where codes go, as the person knows it and nobody else learns it."""
+        local, _at, domain = address_of(self.person).partition("@")
+        return f"{local[:1]}•••••@{domain}"
+
+    @property
+    def acts(self):
+        return {act: f"{self.here}?act={act}" for act in ACTS}
+
+    def seen(self, minutes):
+        """The document, without what is confidential until the person is proved."""
+        secret = not self.is_proved and hidden.is_secret(minutes)
+        self.hides = self.hides or secret
+        notice = escape(_("Confidential. It is shown when you have proved who you are."))
+        return hidden.without_secrets(minutes, notice) if secret else minutes
+
+    def file(self, one):
+        return reverse("signlink-file", args=[self.here.split("/")[-2], one.number])
+
+
+@by_link
+def show(request, token):
+    link = service.find(token)
+    if link is None:
+        words = _("Look whether the whole link from the mail came along, or ask the secretary for a new one.")
+        return _closed(request, None, _("The link is not valid"), words, 404)
+    with translation.override(link.round.meeting.body.language):
+        reader = _reader(request, link, token)
+        act = request.GET.get("act", "sign") if request.method == "POST" else ""
+        if act == "renew":
+            return _renew(request, reader)
+        if closed := _why_closed(link):
+            return _closed(request, reader, *closed, GONE)
+        return ACTS.get(act, _page)(request, reader)
+
+
+def _reader(request, link, token):
+    proof = request.get_signed_cookie(COOKIE, "", salt=SALT, max_age=PROOF_LASTS)
+    mine = request.user.is_authenticated and person_of(request.user) == link.person
+    return Reader(link, reverse("signlink-show", args=[token]), mine, proof == str(link.pk))
+
+
+def _why_closed(link):
+    """(heading, words) where the link shows its page no longer; None while it does."""
+    if service.is_expired(link):
+        return _("The link is too old"), _("Links work for two weeks, and each reminder has a new one.")
+    if not service.signs(link):
+        return _("Somebody else signs in your place"), _("You need do nothing. Ask the secretary if you wonder why.")
+    if not service.is_of_this_text(link):
+        words = _("The text has been changed since this link was sent. Use the link in the newest mail.")
+        return _("There is a newer text"), words
+    return None
+
+
+def _page(request, reader, status=200, **forms):
+    """The receipt for who has signed, unless she asks for the text; else the page of the document."""
+    sealed_round = reader.link.round
+    meeting = sealed_round.meeting
+    if status == 200 and "text" not in request.GET and sealed_round.state != SignoffRound.State.RECALLED:
+        own = {signer.pk for signer in rounds.signers(sealed_round) if signer.person_id == reader.person.pk}
+        if own <= rounds.standing(sealed_round).keys():
+            receipt = receipts.page(request, meeting, sealed_round, reader.person, reader)
+            if receipt is not None:
+                return receipt
+    return sealed.page(request, meeting, link=reader, status=status, **forms)
+
+
+def _code(request, reader):
+    _done, refusal = attempt(request, service.mail_code, reader.link)
+    return _page(request, reader, CONFLICT) if refusal else redirect(f"{reader.here}?text=1#sign")
+
+
+def _prove(request, reader):
+    if not _has_proved(request, reader):
+        return _page(request, reader, 422)
+    return _with_proof(request, reader, redirect(f"{reader.here}?text=1"))
+
+
+def _has_proved(request, reader):
+    """Whether the person is proved, by the code that came with this request too; a refusal stands at its field."""
+    if reader.is_proved:
+        return True
+    reader.code_form = CodeForm(request.POST)
+    if reader.code_form.is_valid():
+        try:
+            service.prove(reader.link, reader.code_form.cleaned_data["code"])
+        except Refused as refusal:
+            reader.code_form.add_error("code", refusal.message)
+        else:
+            reader.has_typed = True
+    return reader.has_typed
+
+
+def _with_proof(request, reader, response):
+    if reader.has_typed and COOKIE not in request.COOKIES:
+        response.set_signed_cookie(
+            COOKIE, str(reader.link.pk), salt=SALT, max_age=PROOF_LASTS, path=reader.here, httponly=True,
+            samesite="Lax", secure=request.is_secure(),
+        )
+    return response
+
+
+def _sign(request, reader):
+    form = SignForm(request.POST)
+    if not form.is_valid():
+        return _page(request, reader, CONFLICT)
+    if not _left_to_sign(reader):  # pressed twice, or from a page that was open still
+        return redirect(reader.here)
+    if not _has_proved(request, reader):
+        return _page(request, reader, 422)
+    number = form.cleaned_data["signer"]
+    signer = reader.link.round.meeting.signers.filter(pk=number).first() if number else None
+    method = signed_in_how(request) if reader.signed_in else "mail_code"
+    given = {"content_hash": form.cleaned_data["content_hash"], "method": method, "signer": signer}
+    _done, refusal = attempt(request, service.sign, reader.link, **given)
+    if refusal:
+        reader.link.round.refresh_from_db()
+        return _with_proof(request, reader, _page(request, reader, CONFLICT))
+    return _with_proof(request, reader, redirect(reader.here))
+
+
+def _left_to_sign(reader):
+    standing = rounds.standing(reader.link.round)
+    own = [one for one in rounds.signers(reader.link.round) if one.person_id == reader.person.pk]
+    return [one for one in own if one.pk not in standing]
+
+
+def _decline(request, reader):
+    form = DeclineForm(request.POST)
+    if not form.is_valid():
+        return _page(request, reader, 422, decline_form=form)
+    _done, refusal = attempt(request, service.decline, reader.link, **form.cleaned_data)
+    return _page(request, reader, CONFLICT, decline_form=form) if refusal else redirect(reader.here)
+
+
+def _add(request, reader):
+    number = request.POST.get("item", "")
+    form = RemarkForm(request.POST, item=int(number) if number.isdecimal() and len(number) < 19 else 0)
+    if not form.is_valid():
+        return _page(request, reader, 422, remark_form=form)
+    given = form.cleaned_data
+    item = get_object_or_404(reader.link.round.meeting.items, pk=given["item"]) if given["item"] else None
+    more = {"item": item, "text": given["text"], "wording": given["wording"]}
+    made, refusal = attempt(request, service.add, reader.link, **more)
+    if refusal:
+        return _page(request, reader, CONFLICT, remark_form=form)
+    return redirect(f"{reader.here}?text=1#remark-{made.pk}")
+
+
+def _remove(request, reader):
+    number = request.GET.get("remark", "")
+    found = reader.link.round.remarks.filter(pk=number if number.isdecimal() and len(number) < 19 else None).first()
+    if found is None:
+        raise Http404
+    _done, refusal = attempt(request, service.remove, reader.link, found)
+    return _page(request, reader, CONFLICT) if refusal else redirect(f"{reader.here}?text=1")
+
+
+def _read(request, reader):
+    form = SignForm(request.POST)
+    try:
+        if form.is_valid():
+            service.read(reader.link, content_hash=form.cleaned_data["content_hash"])
+    except Refused:
+        return HttpResponse(status=CONFLICT)
+    return HttpResponse(status=204 if form.is_valid() else 422)
+
+
+def _renew(request, reader):
+    service.renew(reader.link)
+    words = _("If the text still waits for you, a new link is on its way to the address that the first one came to.")
+    return _closed(request, None, _("Look in your mail"), words, 200)
+
+
+ACTS = {
+    "code": _code, "prove": _prove, "sign": _sign, "decline": _decline, "add": _add, "remove": _remove, "read": _read,
+    "renew": _renew,
+}
+
+
+@require_safe
+@by_link
+def file(request, token, number):
+    """A file of the sealed document; what is confidential once the person is proved."""
+    link = service.find(token)
+    if link is None or _why_closed(link):
+        raise Http404
+    shown = _reader(request, link, token).seen(load.sealed(link.round.minutes_json))
+    one = next((one for one in shown.attachments if one.number == number and one.sha256), None)
+    try:
+        stored = files.open_stored(one.sha256) if one else None
+    except FileNotFoundError:
+        stored = None
+    if stored is None:
+        raise Http404
+    response = FileResponse(stored, as_attachment=True, filename=one.file_name, content_type=one.content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _closed(request, reader, heading, words, status):
+    """Words in place of the page, with a button for a new link where there is somebody to mail it to."""
+    meeting = reader.link.round.meeting if reader else None
+    context = {"heading": heading, "words": words, "everybody": True, "link": reader}
+    context |= {"organisation": meeting.body.organisation} if meeting else {}
+    return render(request, "signlink/closed.html", context, status=status)

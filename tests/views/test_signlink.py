@@ -1,0 +1,240 @@
+"""Signing by the link in the mail: what it opens for whom, and what it says when it opens nothing any more."""
+
+import datetime
+import re
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from minutes.models import AgendaItem, AuditEvent, Notification, Signature, SignoffCode, SignoffLink
+from minutes.services import remark, rounds, signoff
+from tests.signing import sign
+
+pytestmark = pytest.mark.usefixtures("no_pango")
+
+
+def link_to(person):
+    """The address in the last mail to the person that has one."""
+    mails = [one for one in mail.outbox if person.email in one.to[0] and "/s/" in one.body]
+    return re.search(r"/s/[\w-]{43}/", mails[-1].body)[0]
+
+
+def code_to(person):
+    mails = [one for one in mail.outbox if person.email in one.to[0] and re.match(r"\d{6} ", one.subject)]
+    return mails[-1].subject[:6]
+
+
+@pytest.fixture
+def here(sealed, adjuster):
+    return link_to(adjuster)
+
+
+@pytest.fixture
+def signed_page(client, here, sealed, adjuster):
+    """press(): ask for a code, type it and sign; the answer of the last step."""
+
+    def press(code=None, **fields):
+        client.post(f"{here}?act=code")
+        given = {"code": code or code_to(adjuster), "content_hash": sealed.content_hash} | fields
+        return client.post(f"{here}?act=sign", given)
+
+    return press
+
+
+def test_the_link_shows_the_page_to_whoever_holds_it_and_leads_nowhere_else(client, here, meeting):
+    before = AuditEvent.objects.count()
+    response = client.get(here)
+    page = response.content.decode()
+    assert "Läget vid badplatserna" in page
+    assert "Begär ändring i § 2" in page
+    assert set(re.findall(r'<a [^>]*href="(/[^"]*)"', page.partition("<main")[2])) == {
+        f"{reverse('account_login')}?next={reverse('signoff-show', args=[meeting.pk])}"
+    }
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in response["Cache-Control"]
+    assert "noindex" in response["X-Robots-Tag"]
+    assert (AuditEvent.objects.count(), Signature.objects.count()) == (before, 0)
+
+
+def test_a_code_from_the_mail_signs_and_the_link_is_a_receipt_then(client, here, signed_page, adjuster):
+    assert client.post(f"{here}?act=sign", {"content_hash": "0" * 64}).status_code == 422
+    assert signed_page().status_code == 302
+    signature = Signature.objects.get()
+    assert (signature.person, signature.method) == (adjuster, "mail_code")
+    receipt = client.get(here)
+    assert "Engångskod via e-post" in receipt.content.decode()
+    assert signed_page().status_code == 302
+    assert Signature.objects.count() == 1
+    assert client.get(here + "?text=1").context["turn"] is None
+
+
+def test_the_code_is_not_kept_and_works_once_for_ten_minutes_and_five_tries(client, here, signed_page, adjuster):
+    assert client.get(here).content.decode().count("one-time-code") == 0
+    assert signed_page("000 00").status_code == 422
+    code = code_to(adjuster)
+    assert not SignoffCode.objects.filter(code_hash=code).exists()
+    assert "one-time-code" in client.get(here).content.decode()
+    for _wrong in range(4):
+        assert signed_page("x").status_code == 422
+    assert signed_page(code).status_code == 422
+    assert "Be om en ny" in signed_page(code).content.decode()
+    SignoffCode.objects.update(tries=0, expires=timezone.now())
+    assert signed_page(code).status_code == 422
+    SignoffCode.objects.update(expires=timezone.now() + SignoffCode.LASTS)
+    assert signed_page(f" {code[:3]} {code[3:]}").status_code == 302
+
+
+def test_codes_are_mailed_a_few_times_an_hour_and_once_for_two_clicks(client, here):
+    client.post(f"{here}?act=code")
+    client.post(f"{here}?act=code")
+    owed = Notification.objects.filter(kind="code")
+    assert owed.count() == 1
+    for _time in range(5):
+        owed.update(created=timezone.now() - datetime.timedelta(minutes=1))
+        response = client.post(f"{here}?act=code")
+    assert (owed.count(), response.status_code) == (5, 409)
+
+
+def test_a_code_of_another_person_proves_nothing(client, here, chair, adjuster, sealed):
+    client.post(f"{link_to(chair)}?act=code")
+    client.post(f"{here}?act=code")
+    given = {"code": code_to(chair), "content_hash": sealed.content_hash}
+    assert client.post(f"{here}?act=sign", given).status_code == 422
+    assert not Signature.objects.exists()
+
+
+def test_a_mail_server_that_is_down_is_told_to_the_reader_and_to_the_secretary(
+    client, here, meeting, settings, secretary, sign_in
+):
+    settings.EMAIL_BACKEND = "tests.views.test_signlink.Down"
+    client.post(f"{here}?act=code")
+    assert "kunde inte mejlas" in client.get(here).content.decode()
+    assert Notification.objects.get(kind="code").state == Notification.State.FAILED
+    assert "engångskod" in sign_in(secretary).get(reverse("signoff-show", args=[meeting.pk])).content.decode()
+
+
+class Down:
+    """A mail server that nobody reaches."""
+
+    def __init__(self, *args, **kwargs):
+        pass
+
+    def send_messages(self, messages):
+        raise ConnectionRefusedError("down")
+
+
+def test_who_is_signed_in_as_the_person_needs_no_code_and_anybody_else_does(sign_in, here, sealed, adjuster, chair):
+    given = {"content_hash": sealed.content_hash}
+    assert sign_in(chair).post(f"{here}?act=sign", given).status_code == 422
+    assert sign_in(adjuster).post(f"{here}?act=sign", given).status_code == 302
+    assert Signature.objects.get().person == adjuster
+
+
+def test_a_role_of_somebody_else_cannot_be_signed_with_the_link(client, signed_page, meeting, chair):
+    response = signed_page(signer=meeting.signers.get(person=chair).pk)
+    assert response.status_code in (302, 409)
+    assert not Signature.objects.filter(person=chair).exists()
+
+
+def test_text_that_was_changed_after_the_page_was_opened_is_not_signed(client, here, sealed, signed_page):
+    response = signed_page(content_hash="f" * 64)
+    assert (response.status_code, Signature.objects.count()) == (409, 0)
+    assert "har ändrats" in response.content.decode()
+    # The proof holds, so that no second code is needed.
+    assert client.post(f"{here}?act=sign", {"content_hash": sealed.content_hash}).status_code == 302
+
+
+def test_after_a_recall_the_link_says_why_and_signs_nothing(client, here, meeting, secretary, signed_page):
+    signoff.recall(meeting, by=secretary.user, reason="Fel datum i § 2.")
+    assert "Fel datum i § 2." in client.get(here).content.decode()
+    assert signed_page("123456").status_code in (409, 422)
+    assert not Signature.objects.exists()
+
+
+def test_a_link_to_an_earlier_text_opens_no_later_one_and_can_be_renewed(client, here, meeting, secretary, adjuster):
+    signoff.recall(meeting, by=secretary.user, reason="Fel datum.")
+    AgendaItem.objects.filter(meeting=meeting, position=1).update(text="<p>Nytt.</p>")
+    signoff.send(meeting, by=secretary.user)
+    newer = link_to(adjuster)
+    response = client.get(here)
+    assert (response.status_code, "nyare text" in response.content.decode()) == (410, True)
+    given = {"content_hash": rounds.last(meeting).content_hash}
+    assert client.post(f"{here}?act=sign", given).status_code == 410
+    assert client.post(f"{here}?act=renew").status_code == 200
+    assert link_to(adjuster) not in (here, newer)
+    assert client.get(link_to(adjuster)).status_code == 200
+
+
+def test_an_expired_link_says_so_and_mails_a_new_one_a_few_times_a_day(client, here, adjuster):
+    SignoffLink.objects.update(expires=timezone.now())
+    closed = client.get(here)
+    assert (closed.status_code, "för gammal" in closed.content.decode()) == (410, True)
+    assert client.post(f"{here}?act=code").status_code == 410
+    for _time in range(5):
+        answers = client.post(f"{here}?act=renew").content
+    assert Notification.objects.filter(kind="link", person=adjuster).count() == 3
+    assert "Titta i din" in answers.decode()
+
+
+@pytest.mark.parametrize("token", ["A" * 43, "å", "%00", "x" * 2000])
+def test_an_unknown_token_is_answered_in_words(client, here, token):
+    response = client.get(f"/s/{token}/")
+    assert (response.status_code, "Länken gäller inte" in response.content.decode()) == (404, True)
+    assert client.post(f"/s/{token}/?act=renew").status_code == 404
+
+
+def test_who_does_not_sign_any_more_reads_nothing_by_the_link(client, here, meeting, adjuster, member):
+    meeting.signers.filter(person=adjuster).update(person=member)
+    response = client.get(here)
+    assert (response.status_code, "i ditt ställe" in response.content.decode()) == (410, True)
+    assert "badplatserna" not in response.content.decode()
+    count = Notification.objects.count()
+    assert client.post(f"{here}?act=renew").status_code == 200
+    assert Notification.objects.count() == count
+
+
+def test_remarks_and_a_refusal_need_no_code(client, here, sealed, meeting, adjuster):
+    item = meeting.items.get(position=1)
+    client.post(f"{here}?act=add", {"item": item.pk, "text": "Tre bryggor.", "wording": "Tre bryggor lagas."})
+    made = sealed.remarks.get()
+    assert (made.author, made.wording) == (adjuster, "Tre bryggor lagas.")
+    assert AuditEvent.objects.get(kind="remark.add").details["by_link"] is True
+    other = remark.add(meeting, by=meeting.signers.first().person.user, text="Min egen.")
+    assert client.post(f"{here}?act=remove&remark={other.pk}").status_code == 409
+    assert client.post(f"{here}?act=remove&remark={made.pk}").status_code == 302
+    assert client.post(f"{here}?act=remove&remark={made.pk}").status_code == 404
+    refused = client.post(f"{here}?act=decline", {"content_hash": sealed.content_hash, "reason": "Jäv."})
+    assert refused.status_code == 302
+    assert Signature.objects.get().method == "link"
+    assert client.get(here).status_code == 200
+
+
+def test_what_is_confidential_is_shown_to_who_has_typed_the_code(client, here, meeting, secretary, adjuster):
+    signoff.recall(meeting, by=secretary.user, reason="Sekretess.")
+    changed = {"confidential": True, "title": "Larmkoderna", "text": "<p>Koden är hemlig.</p>"}
+    AgendaItem.objects.filter(meeting=meeting, position=1).update(**changed)
+    sealed = signoff.send(meeting, by=secretary.user)
+    here = link_to(adjuster)
+    shown = client.get(here).content.decode()
+    assert "hemlig" not in shown
+    assert "Larmkoderna" not in shown
+    assert "badplatsernas" not in shown
+    client.post(f"{here}?act=code")
+    assert client.post(f"{here}?act=prove", {"code": code_to(adjuster)}).status_code == 302
+    assert "Koden är hemlig." in client.get(here).content.decode()
+    assert client.post(f"{here}?act=sign", {"content_hash": sealed.content_hash}).status_code == 302
+
+
+def test_the_reading_is_noted_by_the_link_too(client, here, sealed, adjuster):
+    given = {"content_hash": sealed.content_hash}
+    assert client.post(f"{here}?act=read", given).status_code == 204
+    assert sealed.readings.get().person == adjuster
+    assert client.post(f"{here}?act=read", {"content_hash": "f" * 64}).status_code == 409
+
+
+def test_when_all_have_signed_who_need_not_sign_sees_the_state(client, here, meeting, adjuster, chair, secretary):
+    for person in (secretary, chair, adjuster):
+        sign(meeting, person)
+    assert client.get(here).context["all_signed"] is True
