@@ -11,7 +11,7 @@ import { captureAll, isBusy, isSignedOut, retry, signOut } from "./queue.js";
 const OFTEN = 2000, SELDOM = 15000;
 // Fields that are said again elsewhere on the page: in the agenda, in the head of the item, in the decision's frame.
 const REPEATED = /^(title|type|time|duration|who|presenter|registry_number|confidential|outcome|deferred.*|decisions|actions|signers)$/;
-let known = 0, state = "", timer = 0, lost = false, asked = 0;
+let known = 0, state = "", timer = 0, lost = false, asked = 0, newest = null;
 const own = new Set();
 
 // The meeting's revisions that this tab made itself are no news.
@@ -40,13 +40,19 @@ async function poll() {
   }
 }
 
-// Fetch the page now and take over what is new. Later askings overtake earlier ones.
-export async function refresh() {
-  const turn = (asked += 1);
+// Fetch the page now and take over what is new. A later asking overtakes an earlier one, which then waits for it: when its promise is
+// kept, the page is new.
+export function refresh() {
+  newest = takeNew(asked += 1);
+  return newest;
+}
+
+async function takeNew(turn) {
   const item = form().dataset.item;
   try {
     const doc = await fetchPage(form().dataset.url);
-    if (turn !== asked || form().dataset.item !== item) return;
+    if (turn !== asked) { await newest; return; }
+    if (form().dataset.item !== item) return;
     takeOver(doc);
   } catch (trouble) {
     if (["login", "other"].includes(trouble.kind)) signOut(trouble.kind);
