@@ -73,3 +73,12 @@ def test_objects_are_whole_and_bring_what_belongs_to_them(django_assert_num_quer
     first.title = "Nytt"
     first.save()
     assert written(body=other.body_id)[0].title == "Nytt"
+
+
+numbered = Rows(lambda number: Meeting.objects.filter(number=number).values_list("pk"), number=int)
+
+
+@pytest.mark.django_db
+def test_a_small_column_is_asked_for_any_number():
+    meeting = factories.Meeting(number=7)
+    assert [numbered(number=number) for number in (7, 2**31, 2**40)] == [[(meeting.pk,)], [], []]
