@@ -21,11 +21,12 @@ FORBIDDEN = re.compile("Content Security Policy|Uncaught|TypeError")
 
 
 class Writer:
-    def __init__(self, browser, base, person, item, *, width=1280):
-        self.base, self.person, self.faults = base, person, []
-        self.context = browser.new_context(locale="sv-SE", viewport={"width": width, "height": 900})
+    def __init__(self, seats, base, person, item, *, width=1280):
+        self.base, self.person, self.faults, self.seats = base, person, [], seats
+        self.page = self._listened(seats.take(base, width=width))
+        self.context = self.page.context
         self.sign_in()
-        self.open(item)
+        self.show(item)
 
     def sign_in(self):
         client = Client()
@@ -35,19 +36,28 @@ class Writer:
 
     def open(self, item):
         """The item in a new tab; what was there before is closed as a tab is closed."""
-        if self.context.pages:
-            self.page.close(run_before_unload=False)
-        self.page = self.context.new_page()
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on("console", self._listen)
-        self.page.on("dialog", lambda dialog: dialog.accept())
+        size = self.page.viewport_size
+        self.page.close(run_before_unload=False)
+        self.page = self._listened(self.context.new_page())
+        self.page.set_viewport_size(size)
+        return self.show(item)
+
+    def show(self, item):
         self.page.goto(self.base + reverse("writing-item", args=[item.pk]))
         expect(self.editor("text")).to_be_visible()
         if self.page.viewport_size["width"] > 900:
             expect(self.page.locator(".ProseMirror:focus")).to_have_count(1)
         return self
 
-    def _listen(self, said):
+    def _listened(self, page):
+        return self.seats.listen(
+            page,
+            pageerror=lambda error: self.faults.append(str(error)),
+            console=self._note,
+            dialog=lambda dialog: dialog.accept(),
+        )
+
+    def _note(self, said):
         if said.type == "error" and FORBIDDEN.search(said.text):
             self.faults.append(said.text)
 
@@ -94,9 +104,9 @@ class Writer:
         expect(found).to_be_visible(timeout=15000)
         return found
 
-    def look(self):
-        """The page as it stands is accessible and fits its screen."""
-        assert inaccessible(self.page) + beside(self.page) == []
+    def look(self, part=None):
+        """The page as it stands is accessible and fits its screen; of a page that is known, the part that is new."""
+        assert inaccessible(self.page, part) + beside(self.page) == []
 
 
 def text_of(item, field="text"):

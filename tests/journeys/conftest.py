@@ -1,4 +1,4 @@
-"""One Chromium for all journeys; what a test needs of it is a context of its own."""
+"""One Chromium for all journeys; who needs it in a test takes a seat in it."""
 
 import os
 
@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests import chromium
+from tests.journeys.seats import Seats
 
 # Playwright's own event loop runs beside us, and Django would take it for ours.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -13,8 +14,15 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 SCRIPTS = "--js-flags=--max-optimized-bytecode-size=0 --min-semi-space-size=64 --max-semi-space-size=64"
 
 
+@pytest.fixture
+def seats(chromium_seats):
+    """seats.take(base) -> a page of somebody who has not been here before."""
+    yield chromium_seats
+    chromium_seats.clear()
+
+
 @pytest.fixture(scope="session")
-def browser():
+def chromium_seats():
     executable = chromium.find()
     if not executable:
         words = "no Chromium: install chromium or google-chrome, or name one in CHROMIUM"
@@ -22,5 +30,5 @@ def browser():
     with sync_playwright() as playwright:
         options = ["--no-sandbox", "--disable-gpu", SCRIPTS]
         browser = playwright.chromium.launch(executable_path=executable, args=options)
-        yield browser
+        yield Seats(browser)
         browser.close()

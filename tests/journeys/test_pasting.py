@@ -36,10 +36,9 @@ def item(meeting):
 
 
 @pytest.fixture
-def writer(browser, live_server, secretary, item):
-    writer = Writer(browser, live_server.url, secretary, item)
+def writer(seats, live_server, secretary, item):
+    writer = Writer(seats, live_server.url, secretary, item)
     yield writer
-    writer.context.close()
     assert writer.faults == []
 
 

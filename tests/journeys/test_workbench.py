@@ -27,17 +27,15 @@ def items(meeting, chair):
 
 
 @pytest.fixture
-def sit(browser, live_server, items):
+def sit(seats, live_server, items):
     """sit(person, item) -> that person at the workbench."""
     writers = []
 
     def at(person, item, **more):
-        writers.append(Writer(browser, more.pop("base", live_server.url), person, item, **more))
+        writers.append(Writer(seats, more.pop("base", live_server.url), person, item, **more))
         return writers[-1]
 
     yield at
-    for writer in writers:
-        writer.context.close()
     assert [fault for writer in writers for fault in writer.faults] == []
 
 
@@ -75,7 +73,7 @@ def test_two_texts_in_one_field_are_both_kept_and_one_decides(sit, secretary, ch
     box = orvar.dialog("Du och Siv har skrivit här samtidigt")
     expect(box.locator("[data-slot=mine] ins")).to_contain_text("Orvar tillägger en sak")
     expect(box.locator("[data-slot=theirs] ins")).to_contain_text("Sivs början")
-    orvar.look()
+    orvar.look(box)
     orvar.page.keyboard.press("Escape")
     orvar.says("Två texter: Text")
     orvar.look()
@@ -154,10 +152,10 @@ def test_a_login_that_ends_in_mid_sentence_is_taken_up_again_on_the_page(sit, se
     box = siv.dialog("Logga in igen")
     siv.page.keyboard.type("bortkommet")
     expect(box.get_by_label("E-postadress").first).to_have_value(secretary.email)
-    siv.look()
+    siv.look(box)
     box.get_by_role("button", name="Skicka en kod").click()
     expect(box.get_by_label("Koden i mejlet")).to_be_visible()
-    siv.look()
+    siv.look(box)
     box.get_by_label("Koden i mejlet").fill(code())
     box.get_by_role("button", name="Logga in", exact=True).click()
     expect(box).to_be_hidden()
@@ -169,7 +167,7 @@ def test_a_login_that_ends_in_mid_sentence_is_taken_up_again_on_the_page(sit, se
     siv.dialog("Logga in igen")
     box.get_by_role("button", name="Orvar Kjellgren").click()
     expect(box.get_by_text("Någon annan är inloggad")).to_be_visible()
-    siv.look()
+    siv.look(box)
     assert text_of(items[1]) == "<p>Vattnet är varmt. Mitt i en mening</p>"
     siv.keeps("text")
     box.get_by_role("button", name="Logga in som Siv Lindblom").click()
@@ -195,7 +193,7 @@ def test_a_closed_tab_gives_its_text_back_and_signing_out_warns_of_it(sit, secre
     with away.expect_download() as found:
         box.get_by_role("button", name="Ladda ner texten").click()
     assert "Vattnet är varmt. Nästan borta." in found.value.path().read_text(encoding="utf-8")
-    siv.look()
+    siv.look(box)
     box.get_by_role("button", name="Stanna kvar").click()
 
     siv.open(items[0])
@@ -258,7 +256,7 @@ def test_hostile_text_is_stored_clean_and_nothing_of_it_runs_on_a_phone(sit, sec
     siv.comes_back()
     box = siv.dialog("Du och Orvar har skrivit här samtidigt")
     expect(box.locator("[data-slot=theirs]")).to_contain_text("Från Orvar")
-    siv.look()
+    siv.look(box)
     box.get_by_role("button", name="Behåll Orvars").click()
     expect(siv.page.locator("#id_title")).to_have_value(re.compile("script"))
     assert siv.page.evaluate("window.hacked") is None

@@ -15,18 +15,15 @@ def item(meeting):
 
 
 @pytest.fixture
-def page(live_server, browser, client, item, secretary):
+def page(live_server, seats, client, item, secretary):
     client.force_login(secretary.user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="sv-SE")
-    session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    context.add_cookies([session])
-    page = context.new_page()
     faults = []
-    page.on("pageerror", lambda fault: faults.append(fault))
-    page.on("dialog", lambda dialog: dialog.accept())
+    heard = {"pageerror": lambda fault: faults.append(fault), "dialog": lambda dialog: dialog.accept()}
+    page = seats.take(live_server.url, **heard)
+    session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    page.context.add_cookies([session])
     page.goto(live_server.url + reverse("writing-item", args=[item.pk]))
     yield page
-    context.close()
     assert faults == []
 
 
@@ -47,16 +44,27 @@ def write(page, words, field="text"):
     page.keyboard.type(words)
 
 
-def test_the_editor_has_swedish_tools_with_one_stop_for_the_tab_key(page):
+def test_what_is_typed_stays_and_is_saved_by_the_keys_and_a_proposal_becomes_the_decision(page, item):
     toolbar = page.get_by_role("toolbar", name="Textformat: Text")
-    page.locator("#id_text_editor").click()
-    expect(toolbar.get_by_role("button", name="Fet", exact=True)).to_be_visible()
-    assert toolbar.locator("button[tabindex='0']").count() == 1
-    assert page.locator("#id_text_editor").get_attribute("spellcheck") == "true"
-
-
-def test_the_keys_save_and_stay_and_a_list_is_written_as_one_types(page, item):
     write(page, " Två badplatser stängs.")
+    expect(toolbar.get_by_role("button", name="Fet", exact=True)).to_be_visible()
+    assert page.locator("#id_text_editor").get_attribute("spellcheck") == "true"
+    somebody_leaves_while_the_text_stays(page, item)
+    a_list_is_written_as_one_types(page, item)
+    a_proposal_becomes_the_decision(page, item)
+
+
+def somebody_leaves_while_the_text_stays(page, item):
+    page.get_by_role("button", name=re.compile("Lämnar nu.*Orvar Kjellgren")).click()
+    expect(page.locator(".written")).to_contain_text("Orvar Kjellgren lämnar mötet")
+    expect(page.locator("#id_text_editor")).to_contain_text("Två badplatser stängs.")
+    assert Movement.objects.get().item == item
+    page.locator(".written").get_by_role("button").click()
+    expect(page.locator(".written")).to_have_count(0)
+
+
+def a_list_is_written_as_one_types(page, item):
+    write(page, "")
     page.keyboard.press("Enter")
     page.keyboard.type("- Norra viken")
     page.keyboard.press("Enter")
@@ -68,16 +76,7 @@ def test_the_keys_save_and_stay_and_a_list_is_written_as_one_types(page, item):
     )
 
 
-def test_control_enter_saves_and_goes_on(page, live_server, meeting, item):
-    first = meeting.items.first()
-    page.goto(live_server.url + reverse("writing-item", args=[first.pk]))
-    write(page, " Av alla.")
-    page.keyboard.press("Control+Enter")
-    expect(page).to_have_url(live_server.url + reverse("writing-item", args=[item.pk]))
-    assert fresh(first).text == "<p>Valet förrättas. Av alla.</p>"
-
-
-def test_a_proposal_becomes_the_decision(page, item):
+def a_proposal_becomes_the_decision(page, item):
     page.locator("[data-formset-remove]").first.click()
     page.locator("summary", has_text="Förslag till beslut").click()
     write(page, "Styrgruppen beslutar", "proposal")
@@ -90,13 +89,3 @@ def test_a_proposal_becomes_the_decision(page, item):
     decision = item.decisions.get()
     assert decision.intro == "Styrgruppen beslutar"
     assert decision.clauses == ["att laga bryggan, samt", "att ta bort stenen."]
-
-
-def test_somebody_leaves_while_the_text_stays_unsaved(page, item):
-    write(page, " Osparat.")
-    page.get_by_role("button", name=re.compile("Lämnar nu.*Orvar Kjellgren")).click()
-    expect(page.locator(".written")).to_contain_text("Orvar Kjellgren lämnar mötet")
-    expect(page.locator("#id_text_editor")).to_contain_text("Osparat.")
-    assert Movement.objects.get().item == item
-    page.locator(".written").get_by_role("button").click()
-    expect(page.locator(".written")).to_have_count(0)

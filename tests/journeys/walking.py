@@ -6,9 +6,9 @@ import axe_playwright_python
 from playwright.sync_api import expect
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-RUN = """async () => {
+RUN = """async (part) => {
     if (!window.axe) return null;
-    const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+    const { violations } = await axe.run(part || document, { resultTypes: ["violations"] });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(" ")}`);
 }"""
 # The page as it stands but for its words and numbers.
@@ -16,12 +16,13 @@ SHAPE = r"""() => document.documentElement.outerHTML
     .replace(/>[^<]+</g, ">…<").replace(/ (value|content|href|action)="[^"]*"/g, "").replace(/\d+/g, "0")"""
 
 
-def inaccessible(page):
-    """What axe finds on the page as it stands. A page that is looked at again has axe already, and warm."""
-    found = page.evaluate(RUN)
+def inaccessible(page, part=None):
+    """What axe finds on the page, or a part of it, as it stands. One that is looked at again has axe already, warm."""
+    handle = part and part.element_handle()
+    found = page.evaluate(RUN, handle)
     if found is None:
         page.evaluate(AXE)
-        found = page.evaluate(RUN)
+        found = page.evaluate(RUN, handle)
     return found
 
 
@@ -32,21 +33,28 @@ def beside(page):
 
 
 class Walker:
-    """`faults` gathers what the browser complains of: scripts that fail, files not found, a broken security policy."""
+    """`faults` gathers what the browser complains of: scripts that fail, files not found, a broken security policy.
 
-    def __init__(self, browser, base, width):
-        self.context = browser.new_context(locale="sv-SE", viewport={"width": width, "height": 900})
-        self.page, self.base, self.faults = self.context.new_page(), base, []
-        self.page.on("console", self._note)
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self._cookies, self._shapes = {}, set()
+    She acts at the first width, and looks at every page at all of them.
+    """
+
+    def __init__(self, seats, base, *widths):
+        self.base, self.faults = base, []
+        self.page = seats.take(base, width=widths[0], console=self._note, pageerror=self._fail)
+        self.context = self.page.context
+        self.widths, self._cookies, self._shapes = widths, {}, set()
 
     def _note(self, said):
         if said.type == "error":
             self.faults.append(f"{said.text} {said.location['url']}")
 
-    def becomes(self, name, *, was):
+    def _fail(self, error):
+        self.faults.append(str(error))
+
+    def becomes(self, name, *, was, widths=()):
         """Somebody else sits down, where she once was or for the first time; who was there may come back."""
+        self.widths = widths or self.widths
+        self.resize(self.widths[0])
         self._cookies[was] = self.context.cookies()
         self.context.clear_cookies()
         self.context.add_cookies(self._cookies.get(name, []))
@@ -83,10 +91,24 @@ class Walker:
         A page that differs from an earlier one in nothing but words and numbers was found accessible there.
         """
         shape = self.page.evaluate(SHAPE)
-        faults = self.faults + beside(self.page) + ([] if shape in self._shapes else inaccessible(self.page))
-        self._shapes.add(shape)
+        faults = self.faults + self._looked(shape, self.widths[0])
+        for width in self.widths[1:]:
+            self.resize(width)
+            faults += self._looked(shape, width)
+        if self.widths[1:]:
+            self.resize(self.widths[0])
         assert not faults, f"{self.page.url.removeprefix(self.base)}: {faults}"
         return self
+
+    def _looked(self, shape, width):
+        known = (shape, width) in self._shapes
+        self._shapes.add((shape, width))
+        found = beside(self.page) + ([] if known else inaccessible(self.page))
+        return [f"at {width} pixels: {fault}" for fault in found]
+
+    def resize(self, width):
+        if self.page.viewport_size["width"] != width:
+            self.page.set_viewport_size({"width": width, "height": 900})
 
     def faults_of(self, path):
         """What `look` would complain of at an address, without stopping there."""
@@ -108,6 +130,3 @@ class Walker:
         if session := client.cookies.get("sessionid"):
             self.context.add_cookies([{"name": "sessionid", "value": session.value, "url": self.base}])
         return self
-
-    def leave(self):
-        self.context.close()
