@@ -273,10 +273,11 @@ def cancel(request, pk):
 
 def cancelling(meeting):
     """The words of the question, for the dialog and for its page."""
+    told = " " + _("Those who were called get a mail that it is cancelled.") if summoned.is_called(meeting) else ""
     return {
         "title": _("Cancel the meeting?"),
         "text": _("The agenda, the attendance list and everything that has been prepared for it are taken away. "
-                  "What was carried over from earlier meetings goes back there."),
+                  "What was carried over from earlier meetings goes back there.") + told,
         "action": reverse("meeting-cancel", args=[meeting.pk]),
         "button": _("Cancel the meeting"),
         "danger": True,

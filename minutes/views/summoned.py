@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from minutes.models import Meeting, SummonsReply
+from minutes.models import Meeting, Summons, SummonsReply
 from minutes.permissions import can_write
 from minutes.services import summons as service
 
@@ -21,6 +21,11 @@ def on_meeting(meeting, user):
     if not can_write(user, meeting):
         return found
     return found | {"summons_changes": service.changes_since(meeting, sent)} | of(meeting, sent)
+
+
+def is_called(meeting):
+    """Whether people have been called to the meeting, which is still planned."""
+    return meeting.state == Meeting.State.PLANNED and Summons.objects.filter(meeting=meeting).exists()
 
 
 def own(meeting, user):

@@ -51,6 +51,7 @@ def test_the_meeting_tells_who_has_answered_who_is_silent_and_what_the_summons_d
     page = sign_in(secretary).get(reverse("meeting-show", args=[planned.pk]))
     assert page.context["silent"] == ["Orvar Kjellgren", "Jorunn Ask", "Siv Lindblom"]
     shown = page.content.decode()
+    assert "De som är kallade får ett mejl om att mötet är inställt." in shown
     expected = ("Tandläkaren", "Inte svarat:", "Ny plats: Badhuset.", "Skicka ändrad kallelse", "Påminn dem")
     assert [words for words in expected if words not in shown] == []
     others = sign_in(member).get(reverse("meeting-show", args=[planned.pk])).content.decode()
