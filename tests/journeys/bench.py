@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -70,16 +71,22 @@ class Writer:
         self.page.keyboard.press(f"Control+{at}")
         self.page.keyboard.type(words)
 
+    def is_signed_out_while_she_types(self, words):
+        """The dialog waits until the keys are still: they have begun before the page can know of it."""
+        self.write("")
+        Session.objects.all().delete()
+        self.page.keyboard.type(words)
+
     def save(self):
         self.page.keyboard.press("Control+s")
         self.is_saved()
 
     def is_saved(self):
-        expect(self.page.locator("#saved")).to_have_attribute("data-open", "0", timeout=15000)
+        expect(self.page.locator("#saved")).to_have_attribute("data-open", "0")
         expect(self.page.locator("#saved")).to_have_text(ALL_SAVED)
 
     def says(self, words):
-        expect(self.page.locator("#saved")).to_contain_text(words, timeout=15000)
+        expect(self.page.locator("#saved")).to_contain_text(words)
 
     def goes_offline(self):
         self.context.set_offline(True)
@@ -101,7 +108,7 @@ class Writer:
 
     def dialog(self, name):
         found = self.page.get_by_role("dialog", name=name)
-        expect(found).to_be_visible(timeout=15000)
+        expect(found).to_be_visible()
         return found
 
     def look(self, part=None):

@@ -3,13 +3,15 @@
 import os
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests import chromium
 from tests.journeys.seats import Seats
 
 # Playwright's own event loop runs beside us, and Django would take it for ours.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# What is expected comes within moments, unless other processes have the processors.
+expect.set_options(timeout=15_000)
 # Scripts run for a moment on each page: to compile them for speed and to tidy up behind them costs more than it gains.
 SCRIPTS = "--js-flags=--max-optimized-bytecode-size=0 --min-semi-space-size=64 --max-semi-space-size=64"
 

@@ -4,7 +4,6 @@ import re
 import socket
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -55,12 +54,12 @@ def test_two_at_once_see_each_other_and_each_keeps_the_caret(sit, secretary, cha
     expect(siv.editor()).to_contain_text("Orvars rad.")
     siv.write("En kommentar", "comment")
     orvar.write(" Och en till.")
-    expect(siv.editor()).to_contain_text("Och en till.", timeout=6000)
+    expect(siv.editor()).to_contain_text("Och en till.")
     expect(siv.page.locator(".field__who")).to_have_text("Orvar skriver här")
     siv.page.keyboard.type(" i två led.")
     siv.is_saved()
     assert text_of(items[0], "comment") == "<p>En kommentar i två led.</p>"
-    expect(orvar.editor("comment")).to_have_text("En kommentar i två led.", timeout=6000)
+    expect(orvar.editor("comment")).to_have_text("En kommentar i två led.")
 
 
 def test_two_texts_in_one_field_are_both_kept_and_one_decides(sit, secretary, chair, items):
@@ -96,7 +95,7 @@ def test_two_texts_in_one_field_are_both_kept_and_one_decides(sit, secretary, ch
     orvar.page.keyboard.press("Control+Enter")
     orvar.is_saved()
     assert text_of(items[1]) == "<p>Först av allt. Sivs början. Vattnet är varmt. Orvars slut.</p>"
-    expect(siv.editor()).to_contain_text("Orvars slut.", timeout=6000)
+    expect(siv.editor()).to_contain_text("Orvars slut.")
 
 
 def test_what_is_written_without_a_network_arrives_when_it_is_back(sit, secretary, items):
@@ -147,8 +146,7 @@ def code():
 
 def test_a_login_that_ends_in_mid_sentence_is_taken_up_again_on_the_page(sit, secretary, chair, items):
     siv = sit(secretary, items[1])
-    Session.objects.all().delete()
-    siv.write(" Mitt i en mening")
+    siv.is_signed_out_while_she_types(" Mitt i en mening")
     box = siv.dialog("Logga in igen")
     siv.page.keyboard.type("bortkommet")
     expect(box.get_by_label("E-postadress").first).to_have_value(secretary.email)
@@ -162,8 +160,7 @@ def test_a_login_that_ends_in_mid_sentence_is_taken_up_again_on_the_page(sit, se
     siv.is_saved()
     assert text_of(items[1]) == "<p>Vattnet är varmt. Mitt i en mening</p>"
 
-    Session.objects.all().delete()
-    siv.write(" som tar slut.")
+    siv.is_signed_out_while_she_types(" som tar slut.")
     siv.dialog("Logga in igen")
     box.get_by_role("button", name="Orvar Kjellgren").click()
     expect(box.get_by_text("Någon annan är inloggad")).to_be_visible()
@@ -212,14 +209,14 @@ def test_minutes_sent_while_the_other_types_refuse_in_words_and_keep_the_text(si
     orvar.write(" Precis för sent.")
     signoff.send(Meeting.objects.get(pk=meeting.pk), by=secretary.user)
     late = orvar.page.get_by_role("alert").filter(has_text="Det här hann inte sparas")
-    expect(late).to_contain_text("för justering.", timeout=10000)
+    expect(late).to_contain_text("för justering.")
     expect(late).to_contain_text("Vattnet är varmt. Precis för sent.")
     expect(late.get_by_role("button", name="Kopiera")).to_be_visible()
     expect(orvar.page.locator("#id_title")).to_be_disabled()
     orvar.look()
     assert text_of(items[1]) == "<p>Vattnet är varmt.</p>"
     orvar.keeps("text")
-    expect(siv.page.locator("#id_title")).to_be_disabled(timeout=6000)
+    expect(siv.page.locator("#id_title")).to_be_disabled()
     assert TextState.objects.filter(item=items[1]).count() == 0
 
 
