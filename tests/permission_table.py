@@ -69,8 +69,7 @@ summons-send                         GET  P     login 404   403   403   403   20
 summons-send                         GET  DAJU  login 404   403   403   403   302   404
 summons-send                         POST P     login 404   403   403   403   302   404
 summons-send                         POST DAJU  login 404   403   403   403   409   404
-summons-answer                       POST P     login 404   302   302   302   409   404
-summons-answer                       POST DAJU  login 404   409   409   409   409   404
+summons-answer                       POST PDAJU login 404   302   302   302   404   404
 summons-remind                       POST P     login 404   403   403   403   302   404
 summons-remind                       POST DAJU  login 404   403   403   403   409   404
 summons-call_missing                 POST PDAJU login 404   403   403   403   409   404

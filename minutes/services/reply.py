@@ -26,10 +26,10 @@ def find(token):
 
 @transaction.atomic
 def link(meeting, *, by):
-    """A token for who is called and has signed in, as if it had come by mail. Raises Refused for everybody else."""
+    """A token for who is called and has signed in, as if it had come by mail; None for everybody else."""
     reply = SummonsReply.objects.filter(meeting=meeting, person__user=by, attendance__isnull=False).first()
-    if reply is None or meeting.state != Meeting.State.PLANNED:
-        raise Refused(_("You have no summons to answer."))
+    if reply is None:
+        return None
     token, digest = tokens.new()
     SummonsLink.objects.create(reply=reply, token_hash=digest)
     audit.record("reply.link", reply.attendance, by=by)

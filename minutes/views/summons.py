@@ -130,8 +130,10 @@ def file(request, pk, number):
 def answer(request, pk):
     """To the page where one answers, for those who are signed in and need not look for the mail."""
     meeting = get_meeting(request, pk, can_read_agenda)
-    token, refusal = attempt(request, reply.link, meeting, by=request.user)
-    return back(request, "meeting-show", meeting.pk) if refusal else redirect("reply-show", token)
+    token = reply.link(meeting, by=request.user)
+    if token is None:
+        raise Http404
+    return redirect("reply-show", token)
 
 
 @require_POST
