@@ -8,7 +8,7 @@ import datetime
 import uuid
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -210,6 +210,14 @@ def replies(meeting, sent):
         counts = reply.answered is not None and reply.answered.number >= sent.answers_from
         reply.said = reply.answer if counts else Answer.SILENT
     return found
+
+
+def unanswered(user, meetings):
+    """Ids of those of the meetings that the user has been called to and has not answered."""
+    last = Summons.objects.filter(meeting=OuterRef("meeting")).order_by("-number").values("answers_from")[:1]
+    mine = SummonsReply.objects.filter(person__user=user, meeting__in=meetings, attendance__isnull=False)
+    silent = Q(answered=None) | Q(answered__number__lt=Subquery(last))
+    return set(mine.filter(silent).values_list("meeting", flat=True))
 
 
 def take_back(reply):

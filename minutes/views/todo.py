@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from minutes import permissions
 from minutes.models import AgendaItem, Meeting, PublishedVersion
+from minutes.services import summons
 from minutes.templatetags.ui import day, moment
 
 from . import action, nextstep, overview, standing, waiting
@@ -44,13 +45,15 @@ def show(request):
             others.append(one)
     to_sign.sort(key=lambda row: row["standing"].round.deadline)
     today = timezone.localdate()
+    coming = [meeting for meeting in alive if meeting.state == State.PLANNED and meeting.date >= today][:SHOWN]
     return render(request, "todo/show.html", {
         "today": today,
         "to_sign": to_sign,
         "to_write": to_write,
         "actions": [row for row in action.of(user, meetings) if row.mine and row.is_open and row.may_update],
         "others": others,
-        "coming": [meeting for meeting in alive if meeting.state == State.PLANNED and meeting.date >= today][:SHOWN],
+        "coming": coming,
+        "unanswered": summons.unanswered(user, coming),
         "news": _news(user, meetings),
     })
 

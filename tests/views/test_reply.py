@@ -61,9 +61,12 @@ def test_a_browser_that_sends_neither_cookie_nor_origin_answers_and_changes_its_
 
 def test_who_has_signed_in_comes_to_the_same_page_without_the_mail(page, meeting, member, sign_in):
     client = sign_in(member)
+    assert body_of(client.get(reverse("todo-show"))).count("Svara på kallelsen") == 1
     answer = client.post(reverse("summons-answer", args=[meeting.pk]), follow=True)
     assert "Malte Hedqvist, kommer du?" in body_of(answer)
     assert kinds(meeting)[-1] == "reply.link"
+    client.post(page, {"answer": "coming"})
+    assert "Svara på kallelsen" not in body_of(client.get(reverse("todo-show")))
 
 
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client, page):
