@@ -1,8 +1,14 @@
 """What differs between two sealings of the same minutes, item by item."""
 
 import dataclasses
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from html import escape
 from typing import Final
 
+from minutes.lib import richtext
+
+from . import wording
 from .content import Item, Minutes
 
 # Parts that an item is no part of; signatures and layout are not what a reader reads.
@@ -26,3 +32,50 @@ def changes(before: Minutes, now: Minutes) -> Changes:
     items = tuple(item for item in now.items if item.number and known.get(item.number) != item)
     outside = tuple(name for name in _OUTSIDE if getattr(before, name) != getattr(now, name))
     return Changes(items, outside)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rewording:
+    """How an item reads otherwise: how many words differ, and the changed lines as HTML with <ins> and <del>."""
+
+    item: Item
+    words: int
+    passages: tuple[str, ...]
+    is_new: bool = False
+
+
+def rewordings(before: Minutes, now: Minutes) -> tuple[Rewording, ...]:
+    """Each changed item by words. An item that is new is named alone; one without words changed in another way."""
+    known = {item.number: item for item in before.items if item.number}
+    return tuple(
+        _rewording(known[item.number], item, now.layout.proposals)
+        if item.number in known
+        else Rewording(item, 0, (), is_new=True)
+        for item in changes(before, now).items
+    )
+
+
+def _rewording(before: Item, now: Item, proposals: bool) -> Rewording:
+    old, new = list(_lines(before, proposals)), list(_lines(now, proposals))
+    words, passages = 0, []
+    for kind, start, end, other_start, other_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        was, reads = (escape("\n".join(lines)) for lines in (old[start:end], new[other_start:other_end]))
+        words += wording.count("\n".join(old[start:end]), "\n".join(new[other_start:other_end]))
+        # What is only gone is shown whole: unified would find no word to put it beside.
+        shown = wording.unified(was, reads) if reads else f"<del>{was}</del>"
+        passages.append(shown.replace("\n", "<br>"))
+    return Rewording(now, words, tuple(passages))
+
+
+def _lines(item: Item, proposals: bool) -> Iterator[str]:
+    """What is printed of an item, as lines of plain text."""
+    yield item.title
+    for rich in (item.text, item.proposal if proposals else "", item.comment, item.remarks):
+        yield from filter(None, richtext.text(rich).split("\n"))
+    for decision in item.decisions:
+        yield from filter(None, decision.intro.split("\n"))
+        yield from decision.clauses
+    yield from (movement.sentence for movement in item.movements)
+    yield item.outcome_sentence

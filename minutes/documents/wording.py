@@ -60,6 +60,16 @@ def unified(before: str, after: str) -> str:
     return re.sub(r"</ins>(\s*)<ins>", r"\1", "".join(out))
 
 
+def count(before: str, after: str) -> int:
+    """How many words differ, of whichever text has more of them in a place; marks of punctuation are no words."""
+    old, new = ([token for token in _TOKEN.findall(one) if token[0].isalnum()] for one in (before, after))
+    return sum(
+        max(end - start, other_end - other_start)
+        for kind, start, end, other_start, other_end in _differences(old, new)
+        if kind != "equal"
+    )
+
+
 def _run(tokens: list[str], places: list[int]) -> str:
     """The words at these places and what stands between them, without tags."""
     if not places:

@@ -10,7 +10,6 @@ from minutes import compose, permissions
 from minutes.documents import load
 from minutes.documents import render as documents
 from minutes.documents.agreement import agreement
-from minutes.documents.compare import changes
 from minutes.forms.remark import RemarkForm
 from minutes.forms.signoff import DeclineForm, SignForm
 from minutes.models import Meeting, Reading, Remark, Signature, SignoffRound
@@ -18,7 +17,7 @@ from minutes.services import publication, rendering, rounds
 from minutes.services.draft import person_of
 from minutes.templatetags import ui
 
-from . import failures, paper, wording
+from . import failures, news, paper, wording
 
 State = SignoffRound.State
 CONFLICT = 409
@@ -140,9 +139,7 @@ def _news(sealed, minutes, person, link):
     if earlier is None:
         return {}
     before = load.sealed(earlier.minutes_json)
-    found = changes(link.seen(before) if link else before, minutes)
-    changed = [(item, f"p{item.number}") for item in found.items]
-    return {"earlier": earlier, "changed": changed, "changed_outside": bool(found.outside)}
+    return {"earlier": earlier} | news.of(link.seen(before) if link else before, minutes)
 
 
 def _document(request, meeting, sealed, minutes, context, refused):

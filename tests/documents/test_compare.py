@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from minutes import compose
-from minutes.documents.compare import changes
+from minutes.documents.compare import changes, rewordings
 from tests import factories
 
 
@@ -34,3 +34,28 @@ def test_changes_outside_the_items_are_named(meeting, before):
     factories.Attendance(meeting=meeting, name="Una Ny")
     now = compose.minutes(compose.load(meeting.pk))
     assert (changes(before, now).items, changes(before, now).outside) == ((), ("attendees",))
+
+
+def reworded(before, **fields):
+    first, second = before.items
+    return rewordings(before, dataclasses.replace(before, items=(first, dataclasses.replace(second, **fields))))
+
+
+def test_a_changed_word_is_counted_and_marked_in_its_line(before):
+    decision = before.items[1].decisions[0]
+    dated = dataclasses.replace(before.items[1], text="<p>Den 31 januari & sen.</p><p>Ja.</p>")
+    before = dataclasses.replace(before, items=(before.items[0], dated))
+    (one,) = reworded(before, text="<p>Den 31 mars & sen.</p><p>Ja.</p>")
+    assert (one.words, one.passages) == (1, ("Den 31 <del>januari</del><ins>mars</ins> &amp; sen.",))
+    (one,) = reworded(before, decisions=(dataclasses.replace(decision, clauses=("att <b> bada.",)),))
+    assert "<b>" not in "".join(one.passages)
+
+
+def test_a_line_that_is_gone_a_new_item_and_a_change_without_words_are_told_apart(before):
+    (one,) = reworded(before, decisions=())
+    assert one.words > 0
+    assert one.passages[0].startswith("<del>")
+    (one,) = reworded(before, responsible="Ebba Falk")
+    assert (one.words, one.passages, one.is_new) == (0, (), False)
+    new = dataclasses.replace(before.items[0], number=3, label="§ 3")
+    assert rewordings(before, dataclasses.replace(before, items=(*before.items, new)))[0].is_new

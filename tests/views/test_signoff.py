@@ -212,12 +212,15 @@ def test_void_signatures_stay_visible_in_the_next_round(sign_in, meeting, sealed
 
 
 def test_a_signer_is_shown_what_has_changed_since_she_read(sign_in, meeting, sealed, chair, adjuster, secretary):
+    meeting.items.filter(position=1).update(text="<p>Två badplatser är klara.</p>")
+    signoff.recall(meeting, by=secretary.user, reason="Fel ord.")
+    signoff.send(meeting, by=secretary.user)
     sign(meeting, chair)
     signoff.recall(meeting, by=secretary.user, reason="Fel antal.")
     meeting.items.filter(position=1).update(text="<p>Tre badplatser är klara.</p>")
     signoff.send(meeting, by=secretary.user)
     seen = text(sign_in(chair).get(page("signoff-show", meeting)))
-    assert "Ändrat sedan du läste § 2 Läget vid badplatserna Sekreteraren återkallade" in seen
+    assert "Ändrat sedan du läste Ett ord har ändrats i § 2 struket: Två nytt: Tre badplatser är klara." in seen
     assert "sedan du läste" not in text(sign_in(adjuster).get(page("signoff-show", meeting)))
 
 
