@@ -21,7 +21,7 @@ ITEM_TYPES = 20
 
 JSON = 8 * MEGABYTE  # one imported file
 FILE = 50 * MEGABYTE  # one attachment
-MAIL_FILES = 8 * MEGABYTE  # all the documents that go with one mail; what has no room there is read on the page
+MAIL_FILES = 6 * MEGABYTE  # all documents of one mail, a third more on its way; the others are read on the page
 LOGO = 1 * MEGABYTE
 LOGO_PIXELS = 3_000  # the longer side
 MEETINGS_AT_ONCE = 60  # planned from one pasted list

@@ -5,7 +5,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from minutes import audit
-from minutes.models import PublishedVersion, Signature, SignoffRound, guards
+from minutes.models import PublishedVersion, Signature, SignoffRound, Summons, guards
 from tests import factories
 
 
@@ -107,3 +107,15 @@ def test_two_open_rounds_cannot_be_stored(sealed, meeting):
 def test_breaks_cannot_carry_a_number(meeting):
     with pytest.raises(DatabaseError), transaction.atomic():
         factories.AgendaItem(meeting=meeting, kind="break", number=3)
+
+
+def test_what_a_summons_said_cannot_change_but_its_meeting_may_go(meeting):
+    sent = Summons.objects.create(
+        body=meeting.body, meeting=meeting, number=1, uid="x@justera", content_json="{}", content_hash="a" * 64,
+        revision=0, sent_at=timezone.now(),
+    )
+    refused("UPDATE minutes_summons SET content_json = '[]' WHERE id = %s", sent.pk)
+    refused("DELETE FROM minutes_summons WHERE id = %s", sent.pk)
+    meeting.delete()
+    sent.refresh_from_db()
+    assert sent.meeting is None

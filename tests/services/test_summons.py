@@ -79,6 +79,13 @@ def test_what_was_sent_is_kept(sent):
     assert sent.content_hash == canonical.sha256(sent.content_json.encode())
 
 
+def test_it_is_called_what_the_body_calls_it(planned, sent, secretary):
+    planned.body.words = {"changed_summons": "Ändrad inbjudan"}
+    planned.body.save()
+    meetings.edit(planned, by=secretary.user, place="Badhuset")
+    assert summons.propose(planned).value.heading == f"Ändrad inbjudan: Styrgruppsmöte {planned.date}"
+
+
 def test_documents_go_along_when_they_are_public_and_have_room(planned, secretary, monkeypatch):
     for number, (title, public) in enumerate([("Karta", True), ("Avtal", False), ("Stor", True)], 1):
         data = title.encode() * (1 if title != "Stor" else 10)
