@@ -22,6 +22,7 @@ from minutes.views import (
     correction,
     decision,
     demo,
+    evidence,
     extract,
     meeting,
     membership,
@@ -45,6 +46,7 @@ from minutes.views import (
     statement,
     summons,
     todo,
+    verify,
     writing,
 )
 
@@ -95,6 +97,11 @@ urlpatterns = [
     path(
         "minutes/<int:pk>/<int:number>/attachments/<int:attachment>/", published.attachment, name="published-attachment"
     ),
+    path("minutes/<int:pk>/<int:number>/evidence/", evidence.show, name="evidence-show"),
+    path("minutes/<int:pk>/<int:number>/evidence/evidence.pdf", evidence.pdf, name="evidence-pdf"),
+    path("minutes/<int:pk>/<int:number>/evidence/evidence.json", evidence.json, name="evidence-json"),
+    path("verify/", verify.show, name="verify-show"),
+    path("v/<str:code>/", verify.code, name="verify-code"),
     path("accessibility/<slug:slug>/", statement.show, name="statement-show"),
     # Answering, for whoever holds the link
     path("reply/<str:token>/", reply.show, name="reply-show"),
@@ -187,6 +194,7 @@ urlpatterns = [
     path(f"{MEETING}/remarks/", remark.list, name="remark-list"),
     path(f"{MEETING}/remarks/add/", remark.add, name="remark-add"),
     path("remarks/<int:pk>/settle/", remark.settle, name="remark-settle"),
+    path("remarks/<int:pk>/accept/", remark.accept, name="remark-accept"),
     path("remarks/<int:pk>/remove/", remark.remove, name="remark-remove"),
     path(f"{MEETING}/publish/", publication.publish, name="publication-publish"),
     # Administration

@@ -73,6 +73,7 @@ _OBJECTS = {
     "attachment-remove": lambda world, scene: scene.attachment.pk,
     "attachment-file": lambda world, scene: scene.attachment.pk,
     "remark-settle": lambda world, scene: scene.remark.pk if scene.remark else NOWHERE,
+    "remark-accept": lambda world, scene: scene.remark.pk if scene.remark else NOWHERE,
     "remark-remove": lambda world, scene: scene.remark.pk if scene.remark else NOWHERE,
 }
 _ITEMS = ("agenda-change", "agenda-insert", "agenda-move", "agenda-remove", "agenda-restore")

@@ -224,6 +224,8 @@ remark-add                           POST A     login 404   403   302   302   30
 remark-settle                        POST PD    login 404   404   404   404   404   404
 remark-settle                        POST AJ    login 404   403   403   403   302   404
 remark-settle                        POST U     login 404   403   403   403   409   404
+remark-accept                        POST PD    login 404   404   404   404   404   404
+remark-accept                        POST AJU   login 404   403   403   403   409   404
 remark-remove                        POST PD    login 404   404   404   404   404   404
 remark-remove                        POST A     login 404   403   302   409   409   404
 remark-remove                        POST JU    login 404   403   409   409   409   404

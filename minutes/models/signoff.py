@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from minutes.lib import codes
+
 from .agenda import AgendaItem
 from .body import SignoffRole
 from .fields import LineField, PlainTextField
@@ -62,6 +64,7 @@ class SignoffRound(models.Model):
     number = models.PositiveSmallIntegerField()
     minutes_json = models.TextField(editable=False)
     content_hash = models.CharField(max_length=64, editable=False)
+    code = models.CharField(max_length=12, unique=True, editable=False, default=codes.new, help_text="Of the version.")
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="opened_rounds")
     deadline = models.DateField(_("last day"))
@@ -182,6 +185,8 @@ class Remark(models.Model):
     settled = models.CharField(max_length=10, choices=Settled.choices, default=Settled.OPEN)
     settled_note = LineField(max_length=500, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
+    takes_in = models.BooleanField(default=False, help_text="The wording goes into the item, at once or at the recall.")
+    taken_in_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["at", "pk"]

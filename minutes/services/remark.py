@@ -5,11 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from minutes import audit, compose
+from minutes.documents import placing
 from minutes.lib import limits
 from minutes.models import AgendaItem, Meeting, Notification, Remark
 from minutes.notifications import sending
 
-from . import Refused, rounds
+from . import Refused, rounds, rows, writing
 
 
 @transaction.atomic
@@ -64,7 +65,8 @@ def settle(remark, *, by, settled, note=""):
         raise Refused(_("Choose an answer."))
     open_still = Remark.objects.filter(pk=remark.pk).exclude(round__meeting__state=Meeting.State.PUBLISHED)
     at = None if settled == Remark.Settled.OPEN else timezone.now()
-    if not open_still.update(settled=settled, settled_note=note, settled_at=at):
+    takes_in = remark.takes_in and settled == Remark.Settled.ACCEPTED
+    if not open_still.update(settled=settled, settled_note=note, settled_at=at, takes_in=takes_in):
         raise Refused(
             meeting.body.told(
                 _("The remark is removed, or the minutes are already %(published)s."),
@@ -74,3 +76,49 @@ def settle(remark, *, by, settled, note=""):
     remark.refresh_from_db()
     audit.record("remark.settle", meeting, by=by, details={"remark": remark.pk, "settled": settled})
     return remark
+
+
+@transaction.atomic
+def accept(remark, *, by):
+    """Take the proposed wording into the item: at once while the text is open, else when the approval is recalled."""
+    meeting = remark.round.meeting
+    if not (remark.wording and remark.item_id):
+        raise Refused(_("The remark proposes no wording for an item."))
+    meeting.refresh_from_db(fields=["state"])
+    if not (meeting.is_writable or meeting.state == Meeting.State.IN_ADJUSTMENT):
+        raise Refused(_("The approval is closed, so the remark stays as it is."))
+    now = timezone.now()
+    accepted = {"settled": Remark.Settled.ACCEPTED, "settled_at": now, "takes_in": True}
+    if not Remark.objects.filter(pk=remark.pk, taken_in_at=None).update(**accepted):
+        raise Refused(_("The wording has been taken in already."))
+    audit.record("remark.accept", meeting, by=by, details={"remark": remark.pk})
+    if meeting.is_writable:
+        _take_in(remark, by)
+    remark.refresh_from_db()
+    return remark
+
+
+def take_in_accepted(sealed, *, by):
+    """Put every wording that was accepted while the text was sealed into its item; part of the recall."""
+    for remark in Remark.objects.filter(round=sealed, takes_in=True, taken_in_at=None).order_by("at", "pk"):
+        try:
+            with transaction.atomic():
+                _take_in(remark, by)
+        except Refused:  # such as a decision that would be too long: the secretary finds it not taken in
+            Remark.objects.filter(pk=remark.pk).update(takes_in=False, settled=Remark.Settled.OPEN, settled_at=None)
+
+
+def placed(remark, item):
+    """Where the proposed wording goes in the item, and what it replaces."""
+    texts = {name: getattr(item, name) for name in ("text", "comment", "remarks")}
+    return placing.place(texts, [rows.decision_row(one) for one in item.decisions.all()], remark.wording)
+
+
+def _take_in(remark, by):
+    item = AgendaItem.objects.select_related("meeting__body").get(pk=remark.item_id)
+    where = placed(remark, item)
+    if where.part == "decisions":
+        writing.set_decisions(item, where.value, by=by)
+    else:
+        writing.write(item, by=by, seen=None, **{where.part: where.value})
+    Remark.objects.filter(pk=remark.pk).update(taken_in_at=timezone.now())

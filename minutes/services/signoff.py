@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from minutes import audit, compose
 from minutes.documents import load
 from minutes.documents.agreement import agreement
+from minutes.documents.methods import level
 from minutes.models import AgendaItem, Meeting, Notification, Reading, Signature, SignoffRound
 from minutes.notifications import sending
 
-from . import Refused, correction, person, publication, rendering, rounds, sealing
+from . import Refused, correction, person, publication, remark, rendering, rounds, sealing
 from .draft import person_of
 
 Kind = Notification.Kind
@@ -76,10 +77,11 @@ def _number(meeting):
 
 
 @transaction.atomic
-def sign(meeting, *, by, content_hash, method, signer=None):
+def sign(meeting, *, by, content_hash, method, signer=None, address=""):
     """Sign what has `content_hash`, in the role of `signer` or the next one that waits for this person.
 
     A repeated click gets the signature that already stands. The last required signature completes the round.
+    `address` is the network address that it came from, kept in the part of the log that can be erased.
     """
     sealed, claimed = rounds.claim(meeting)
     signers = rounds.own_signers(sealed, by, signer)
@@ -101,15 +103,17 @@ def sign(meeting, *, by, content_hash, method, signer=None):
     details = {
         "round": sealed.number,
         "role": signature.role_key,
+        "signature": signature.pk,
         "content_hash": content_hash,
         "method": method,
+        "level": level(method),
         "last": completed,
     }
     if completed:
         _complete(meeting, sealed)
     else:
         _ask_next(meeting, sealed)
-    audit.record("signoff.sign", meeting, by=by, details=details)
+    audit.record("signoff.sign", meeting, by=by, details=details, address=address)
     if completed and meeting.body.publish_when_adjusted:
         publication.publish_soon.enqueue(meeting.pk)
     return signature
@@ -187,7 +191,8 @@ def decline(meeting, *, by, content_hash, reason, signer=None, method=""):
     SignoffRound.objects.filter(pk=sealed.pk).update(state=State.DECLINED)
     told = sending.secretaries(meeting, sealed)
     sending.tell(Kind.DECLINED, told, meeting=meeting, round=sealed, about=signature.pk, but=signature.person)
-    details = {"round": sealed.number, "role": signature.role_key, "content_hash": content_hash, "method": method}
+    details = {"round": sealed.number, "role": signature.role_key, "signature": signature.pk}
+    details |= {"content_hash": content_hash, "method": method, "level": level(method) if method else ""}
     audit.record("signoff.decline", meeting, by=by, details=details)
     return signature
 
@@ -207,6 +212,8 @@ def recall(meeting, *, by, reason):
     meeting.refresh_from_db(fields=["state", "revision"])
     if not (stopped and opened):
         raise Refused(_RECALL_TOO_LATE.get(meeting.state, _not_sent)(meeting.body))
+    remark.take_in_accepted(sealed, by=by)
+    meeting.refresh_from_db(fields=["revision"])
     asked = [signer.person for signer in rounds.signers(sealed)]
     sending.tell(Kind.RECALLED, asked, meeting=meeting, round=sealed, but=person_of(by))
     void = sealed.signatures.filter(signed_at__isnull=False).count()

@@ -3,10 +3,13 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from minutes import compose
+from minutes.documents import wording as words
 from minutes.forms.remark import RemarkForm, SettleForm
 from minutes.models import Meeting, Remark, SignoffRound
 from minutes.permissions import can_sign, can_write
@@ -26,10 +29,14 @@ def list(request, pk):  # noqa: A001
 def _page(request, meeting, refused=None, status=200):
     """Every remark, the newest round first, within it in the order of the document."""
     found = Remark.objects.filter(round__meeting=meeting).select_related("round", "item", "author")
+    found = found.prefetch_related("item__decisions")
+    open_still = meeting.is_writable or meeting.state == Meeting.State.IN_ADJUSTMENT
     labels = compose.numbers(meeting)
     settle = meeting.state != Meeting.State.PUBLISHED
     for remark in found:
         remark.label = labels.get(remark.item_id, (0, ""))[1]
+        if open_still and remark.wording and remark.item and not remark.taken_in_at:
+            remark.shown = _shown(remarks.placed(remark, remark.item))
         if settle:
             remark.form = refused if refused and refused.remark == remark.pk else SettleForm(remark=remark)
     newest = rounds.find(meeting)
@@ -42,6 +49,11 @@ def _page(request, meeting, refused=None, status=200):
         "unanswered": sum(one.settled == Remark.Settled.OPEN for one in found),
     }
     return render(request, "remark/list.html", context, status=status)
+
+
+def _shown(placed):
+    """The words that the proposal takes the place of, with the changed ones marked."""
+    return mark_safe(words.unified(escape(placed.before), escape(placed.after)))  # noqa: S308 - escaped here
 
 
 @require_POST
@@ -81,6 +93,20 @@ def remove(request, pk):
         return sealed.page(request, meeting, status=CONFLICT)
     messages.success(request, _("The remark is removed."))
     return redirect("signoff-show", meeting.pk)
+
+
+@require_POST
+def accept(request, pk):
+    remark = get_object_or_404(Remark.objects.select_related("round__meeting__body", "item"), pk=pk)
+    meeting = get_meeting(request, remark.round.meeting_id, can_write)
+    done, refusal = attempt(request, remarks.accept, remark, by=request.user)
+    if refusal:
+        return _page(request, meeting, status=CONFLICT)
+    now = _("The wording stands in the item.") if done.taken_in_at else _(
+        "The wording goes into the item when you recall the approval."
+    )
+    messages.success(request, now)
+    return redirect(reverse("remark-list", args=[meeting.pk]) + f"#remark-{remark.pk}")
 
 
 @require_POST

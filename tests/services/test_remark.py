@@ -5,7 +5,7 @@ import pytest
 from minutes.models import Meeting, Notification
 from minutes.services import Refused, remark, signoff
 from tests import factories
-from tests.signing import kinds
+from tests.signing import kinds, sign
 
 pytestmark = pytest.mark.usefixtures("no_tasks")
 
@@ -54,3 +54,38 @@ def test_the_secretary_answers_remarks_also_after_the_recall(meeting, sealed, ad
     Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.PUBLISHED)
     with pytest.raises(Refused, match="publicer"):
         remark.settle(wish, by=secretary.user, settled="rejected")
+
+
+def test_an_accepted_wording_goes_into_the_item_at_the_recall_and_stays_in_its_history(
+    meeting, sealed, adjuster, secretary
+):
+    first, second = meeting.items.order_by("position")
+    intro = second.decisions.get().intro
+    in_text = remark.add(meeting, by=adjuster.user, item=first, text="Fel ord.", wording="Valet förrättas nu.")
+    in_decision = remark.add(meeting, by=adjuster.user, item=second, text="Fel.", wording=f"{intro} I maj.")
+    left = remark.add(meeting, by=adjuster.user, item=second, text="Fel.", wording="Annat alls icke likt.")
+    for one in (in_text, in_decision):
+        assert remark.accept(one, by=secretary.user).taken_in_at is None
+    signoff.recall(meeting, by=secretary.user, reason="Ändringar.")
+    first.refresh_from_db()
+    assert first.text == "<p>Valet förrättas nu.</p>"
+    assert first.states.filter(field="text", value=first.text).exists()
+    assert second.decisions.get().intro == f"{intro} I maj."
+    remark.accept(left, by=secretary.user)
+    second.refresh_from_db()
+    assert second.text.endswith("<p>Annat alls icke likt.</p>")
+    with pytest.raises(Refused, match="redan"):
+        remark.accept(left, by=secretary.user)
+    assert kinds(meeting).count("remark.accept") == 3
+
+
+def test_only_a_wording_for_an_item_of_open_minutes_can_be_taken_in(meeting, sealed, adjuster, chair, secretary):
+    item = meeting.items.first()
+    bare = remark.add(meeting, by=adjuster.user, item=item, text="Fel.")
+    late = remark.add(meeting, by=adjuster.user, item=item, text="Fel.", wording="Rätt.")
+    with pytest.raises(Refused, match="ingen"):
+        remark.accept(bare, by=secretary.user)
+    for person in (secretary, chair, adjuster):
+        sign(meeting, person)
+    with pytest.raises(Refused, match="avslutad"):
+        remark.accept(late, by=secretary.user)
