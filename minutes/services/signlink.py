@@ -110,10 +110,10 @@ def _use(link, code):
 
 
 @transaction.atomic
-def sign(link, *, content_hash, method, signer=None):
+def sign(link, *, content_hash, method, signer=None, address=""):
     """As signoff.sign, of the text that the link was sent for and no other."""
     _claim(link)
-    given = {"content_hash": content_hash, "method": method, "signer": signer}
+    given = {"content_hash": content_hash, "method": method, "signer": signer, "address": address}
     return signoff.sign(link.round.meeting, by=link.person.user, **given)
 
 

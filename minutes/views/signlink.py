@@ -29,7 +29,7 @@ from . import receipts, sealed
 from .reply import GONE, by_link
 from .sealed import CONFLICT
 from .shortcuts import attempt
-from .signoff import signed_in_how
+from .signoff import came_from, signed_in_how
 
 COOKIE, PROOF_LASTS = "signoff", 30 * 60
 SALT = "minutes.signlink"
@@ -185,7 +185,7 @@ def _sign(request, reader):
     signer = reader.link.round.meeting.signers.filter(pk=number).first() if number else None
     method = signed_in_how(request) if reader.signed_in else "mail_code"
     given = {"content_hash": form.cleaned_data["content_hash"], "method": method, "signer": signer}
-    _done, refusal = attempt(request, service.sign, reader.link, **given)
+    _done, refusal = attempt(request, service.sign, reader.link, address=came_from(request), **given)
     if refusal:
         reader.link.round.refresh_from_db()
         return _with_proof(request, reader, _page(request, reader, CONFLICT))

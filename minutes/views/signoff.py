@@ -1,7 +1,9 @@
 """Sign-off: send, read, sign, decline, recall, remind."""
 
+from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -103,7 +105,7 @@ def sign(request, pk):
     number = form.cleaned_data["signer"]
     signer = meeting.signers.filter(pk=number).first() if number else None
     given = {"content_hash": form.cleaned_data["content_hash"], "method": signed_in_how(request), "signer": signer}
-    _done, refusal = attempt(request, signoff.sign, meeting, by=request.user, **given)
+    _done, refusal = attempt(request, signoff.sign, meeting, by=request.user, address=came_from(request), **given)
     if refusal:
         return sealed.page(request, meeting, status=CONFLICT)
     return redirect("signoff-receipt", meeting.pk)
@@ -118,6 +120,14 @@ def signed_in_how(request):
         # A reset password was reached by a letter too.
         return methods[-1] if methods[-1] in ("password", "demo") else "mail_code"
     return "password" if request.user.has_usable_password() else "mail_code"
+
+
+def came_from(request):
+    """The network address that the request came from; empty when it cannot be told."""
+    try:
+        return get_adapter().get_client_ip(request)[:60]
+    except PermissionDenied:
+        return ""
 
 
 @require_safe
