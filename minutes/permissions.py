@@ -144,6 +144,11 @@ def can_publish(user, meeting):
     return can_write(user, meeting)
 
 
+def can_see_evidence(user, meeting):
+    """See how the minutes were approved, and from where: who answers for them, and for the organisation."""
+    return can_write(user, meeting) or can_administer(user, meeting.body.organisation)
+
+
 def can_follow_actions(user, meeting):
     """Change the status of any of the meeting's actions; one's own may be changed by each."""
     return can_write(user, meeting)

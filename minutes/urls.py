@@ -102,6 +102,9 @@ urlpatterns = [
     path("minutes/<int:pk>/<int:number>/evidence/evidence.json", evidence.json, name="evidence-json"),
     path("verify/", verify.show, name="verify-show"),
     path("v/<str:code>/", verify.code, name="verify-code"),
+    path("minutes/<int:pk>/<int:number>/evidence/", evidence.show, name="evidence-show"),
+    path("minutes/<int:pk>/<int:number>/evidence/evidence.pdf", evidence.pdf, name="evidence-pdf"),
+    path("minutes/<int:pk>/<int:number>/evidence/evidence.json", evidence.json, name="evidence-json"),
     path("accessibility/<slug:slug>/", statement.show, name="statement-show"),
     # Answering, for whoever holds the link
     path("reply/<str:token>/", reply.show, name="reply-show"),

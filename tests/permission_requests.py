@@ -22,7 +22,7 @@ def arguments(name, world, scene):
         return [scene.token]
     if noun == "signlink":
         return [scene.signlink or "none", *([1] if act == "file" else [])]
-    if name in ("summons-file", "publication-withdraw"):
+    if name in _NUMBERED:
         return [scene.meeting.pk, 1]
     if noun == "published":
         return [world.body.slug] if act == "body" else _published(act, scene)
@@ -38,6 +38,7 @@ def _published(act, scene):
     return [scene.meeting.pk, *numbers]
 
 
+_NUMBERED = {"summons-file", "publication-withdraw", "evidence-show", "evidence-pdf", "evidence-json"}
 _BARE = {
     "start-show",
     "todo-show",

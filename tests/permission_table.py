@@ -174,6 +174,12 @@ publication-withdraw                 GET  PDAJ  login 404   403   403   403   40
 publication-withdraw                 GET  U     login 404   403   403   403   200   404
 publication-withdraw                 POST PDAJ  login 404   403   403   403   404   404
 publication-withdraw                 POST U     login 404   403   403   403   302   404
+evidence-show                        GET  PDAJ  login 404   404   404   404   404   404
+evidence-show                        GET  U     login 403   403   403   403   200   200
+evidence-pdf                         GET  PDAJ  login 404   404   404   404   404   404
+evidence-pdf                         GET  U     login 403   403   403   403   200   200
+evidence-json                        GET  PDAJ  login 404   404   404   404   404   404
+evidence-json                        GET  U     login 403   403   403   403   200   200
 extract-show                         GET  PDA   login 404   403   403   403   302   404
 extract-show                         GET  JU    login 404   403   403   403   200   404
 extract-pdf                          GET  PDAJU login 404   403   403   403   302   404

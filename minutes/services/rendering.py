@@ -112,7 +112,7 @@ def pdf_now(meeting, minutes, proof):
 
 def extract_now(meeting, cut, proof, attestation):
     """The PDF of an extract. Raises Refused with why it cannot be made."""
-    return _made(lambda: extract.pdf(cut, proof, attestation, logo=logo_of(cut), variant=_variant(meeting)))
+    return made(lambda: extract.pdf(cut, proof, attestation, logo=logo_of(cut), variant=_variant(meeting)))
 
 
 def _render(meeting, minutes_json, proof_json):
@@ -120,10 +120,11 @@ def _render(meeting, minutes_json, proof_json):
         minutes = load.sealed(minutes_json)
         return render.pdf(minutes, load.proof(proof_json), logo=logo_of(minutes), variant=_variant(meeting))
 
-    return _made(make)
+    return made(make)
 
 
-def _made(make):
+def made(make):
+    """What `make` returns; whatever it raises becomes Refused with why, and stands in the server's log."""
     try:
         return make()
     # Whatever a layout engine may raise: somebody must see it, and what waits for the PDF must go on.
