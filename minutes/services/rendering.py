@@ -14,12 +14,14 @@ from django_tasks import task
 from minutes import audit
 from minutes.documents import extract, load, render
 from minutes.lib import files
+from minutes.lib.limited import limited
 from minutes.models import Rendering
 
 from . import Refused
 
 log = logging.getLogger(__name__)
 LEASE = datetime.timedelta(minutes=10)
+SECONDS, MEGABYTES = 120, 1500  # for one document: hundreds of pages take less
 State = Rendering.State
 
 
@@ -79,10 +81,12 @@ def pdf_of(meeting, minutes_json, proof):
     return _render(meeting, minutes_json, proof_json) if render.pdf_available() is None else None
 
 
-def failure(meeting):
-    """Why the newest PDF of the meeting could not be made; empty when it could."""
+def progress(meeting):
+    """(why the newest PDF of the meeting could not be made, else empty; whether it is still being made)."""
     newest = _newest(meeting)
-    return newest.error if newest is not None and newest.state == State.FAILED else ""
+    if newest is None:
+        return "", False
+    return newest.error if newest.state == State.FAILED else "", newest.state in (State.WAITING, State.RUNNING)
 
 
 @transaction.atomic
@@ -126,7 +130,8 @@ def _render(meeting, minutes_json, proof_json):
 def made(make):
     """What `make` returns; whatever it raises becomes Refused with why, and stands in the server's log."""
     try:
-        return make()
+        with limited(SECONDS, MEGABYTES):
+            return make()
     # Whatever a layout engine may raise: somebody must see it, and what waits for the PDF must go on.
     except Exception as error:
         log.exception("A PDF could not be made")

@@ -1,4 +1,4 @@
-"""What happened behind the scenes and did not go through, in words for those who can do something about it."""
+"""What goes on behind the scenes, and what did not go through, in words for those who can do something about it."""
 
 from dataclasses import dataclass, field
 
@@ -25,4 +25,5 @@ def of(meeting):
     for owed in notification.failed(meeting):
         kind = owed.get_kind_display()
         found.setdefault((kind, owed.error), Mails(kind, owed.error)).people.append(owed.person.name)
-    return {"failed_mails": list(found.values()), "pdf_failure": rendering.failure(meeting)}
+    failure, waiting = rendering.progress(meeting)
+    return {"failed_mails": list(found.values()), "pdf_failure": failure, "pdf_waiting": waiting}

@@ -125,3 +125,14 @@ def test_without_pango_the_page_says_what_to_install(sign_in, meeting, secretary
 def test_without_pango_nothing_waits_to_be_rendered(meeting, secretary, no_pango):
     signoff.send(meeting, by=secretary.user)
     assert Rendering.objects.count() == 0
+
+
+def test_while_it_is_made_the_secretary_is_told_so(sign_in, meeting, secretary, wanted):
+    assert "PDF-filen görs." in sign_in(secretary).get(reverse("meeting-show", args=[meeting.pk])).content.decode()
+
+
+def test_a_document_that_takes_too_long_fails_with_words(wanted, monkeypatch):
+    monkeypatch.setattr(rendering, "SECONDS", 0.001)
+    rendering.make.call(wanted.pk)
+    wanted.refresh_from_db()
+    assert (wanted.state, "TimeoutError" in wanted.error) == (State.FAILED, True)
