@@ -8,19 +8,20 @@ from django.utils.safestring import SafeString, mark_safe
 from minutes.lib import blocks, richtext
 
 from . import letters
+from .measured import measured, words
 
 _NOTHING = SafeString("")
 
 
 def show(value: str) -> SafeString:
     """Plain text as it is printed: escaped, line breaks kept, short compounds unbroken."""
-    escaped = html.escape(letters.printable(value), quote=True)
+    escaped = html.escape(letters.printable(words(value)), quote=True)
     return mark_safe(blocks.marked(escaped).replace("\n", "<br>"))  # noqa: S308
 
 
 def rich(value: str, heading: int) -> SafeString:
     """Rich text as it is printed, sanitised once more, with sub-headings at level `heading`."""
-    printed = blocks.html(richtext.parse(value), heading=heading, printed=True)
+    printed = blocks.html(measured(value, richtext.parse(value)), heading=heading, printed=True)
     return mark_safe(letters.printable_html(printed))  # noqa: S308
 
 
