@@ -41,6 +41,8 @@ def _published(act, scene):
 _NUMBERED = {"summons-file", "publication-withdraw", "evidence-show", "evidence-pdf", "evidence-json"}
 _BARE = {
     "start-show",
+    "verify-show",
+    "verify-forged",
     "todo-show",
     "body-list",
     "action-index",
@@ -57,6 +59,7 @@ _OF_ORGANISATION = {
 _slug = lambda world, scene: world.body.slug  # noqa: E731
 _OBJECTS = {
     "body": _slug,
+    "verify-code": lambda world, scene: getattr(scene.meeting.versions.first(), "code", "none"),
     "membership-list": _slug,
     "membership-add": _slug,
     "membership-paste": _slug,
@@ -167,6 +170,7 @@ DATA = {
     "attachment-change": lambda world, scene: {"title": "Ny karta", "number": 1},
     "summons-send": lambda world, scene: {"answer_by": scene.meeting.date.isoformat(), "seen": scene.seen},
     "reply-show": lambda world, scene: {"answer": "prevented"},
+    "verify-show": lambda world, scene: {"code": "K7QF-2M9X-4RTD"},
     "signer-choose": _signers,
     "checklist-acknowledge": lambda world, scene: {"key": "none", "note": "Stämmer."},
     "checklist-reopen": lambda world, scene: {"key": "none"},
@@ -176,6 +180,9 @@ DATA = {
     "signoff-sign": _sealed,
     "signoff-decline": _sealed,
     "signoff-recall": _sealed,
+    "replacement-make": lambda world, scene: {
+        "role": scene.meeting.signers.last().pk, "person": world.people["member"].pk, "reason": "Sjuk.",
+    },
     "remark-add": lambda world, scene: {"item": 0, "text": "En sak till."},
     "remark-settle": lambda world, scene: {"settled": "accepted"},
     "organisation-add": lambda world, scene: {

@@ -8,23 +8,9 @@ outsider belongs to another organisation. "login" is a redirect to the sign-in p
 404 says that the reader is not to know, 403 that she may not, 409 that it cannot be done as things stand.
 """
 
-TABLE = """
-start-show                           GET  -     200   302   302   302   302   302   302
+from tests.permission_table_open import OPEN
 
-published-body                       GET  -     200   200   200   200   200   200   200
-published-show                       GET  PDAJ  404   404   404   404   404   404   404
-published-show                       GET  U     200   200   200   200   200   200   200
-published-version                    GET  PDAJ  404   404   404   404   404   404   404
-published-version                    GET  U     200   200   200   200   200   200   200
-published-pdf                        GET  PDAJ  404   404   404   404   404   404   404
-published-pdf                        GET  U     200   200   200   200   200   200   200
-published-file                       GET  PDAJ  404   404   404   404   404   404   404
-published-file                       GET  U     200   200   200   200   200   200   200
-published-json                       GET  PDAJ  404   404   404   404   404   404   404
-published-json                       GET  U     200   200   200   200   200   200   200
-published-attachment                 GET  PDAJ  404   404   404   404   404   404   404
-published-attachment                 GET  U     200   200   200   200   200   200   200
-
+TABLE = OPEN + """
 todo-show                            GET  -     login 200   200   200   200   200   200
 
 body-list                            GET  -     login 200   200   200   200   200   200
@@ -224,6 +210,9 @@ signoff-recall                       GET  PDAJU login 404   403   403   403   20
 signoff-recall                       POST PDJU  login 404   403   403   403   409   404
 signoff-recall                       POST A     login 404   403   403   403   302   404
 
+replacement-make                     GET  PDAJU login 404   403   403   403   200   404
+replacement-make                     POST PDJU  login 404   403   403   403   409   404
+replacement-make                     POST A     login 404   403   403   403   302   404
 remark-list                          GET  PDAJU login 404   403   403   403   200   404
 remark-add                           POST PDJU  login 404   403   409   409   409   404
 remark-add                           POST A     login 404   403   302   302   302   404

@@ -35,6 +35,7 @@ class Notification(models.Model):
         LINK = "link", _("new link")
         CODE = "code", _("one-time code")
         RECALLED = "recalled", _("recalled")
+        REPLACED = "replaced", _("somebody else signs")
         DECLINED = "declined", _("declined")
         REMARK = "remark", _("remark")
         ALL_SIGNED = "all_signed", _("everybody has signed")

@@ -155,6 +155,7 @@ def _subject(owed, context):
         Kind.LINK: _("New link: %(meeting)s %(date)s"),
         Kind.CODE: _("%(code)s is your code: %(meeting)s %(date)s"),
         Kind.RECALLED: _("Recalled: %(meeting)s %(date)s"),
+        Kind.REPLACED: _("You need not sign: %(meeting)s %(date)s"),
         Kind.DECLINED: _("%(name)s cannot sign: %(meeting)s %(date)s"),
         Kind.REMARK: _("%(name)s asks for changes: %(meeting)s %(date)s"),
         Kind.ALL_SIGNED: _("Everybody has signed: %(meeting)s %(date)s"),

@@ -98,9 +98,9 @@ def accept(remark, *, by):
     return remark
 
 
-def take_in_accepted(sealed, *, by):
+def take_in_accepted(meeting, *, by):
     """Put every wording that was accepted while the text was sealed into its item; part of the recall."""
-    for remark in Remark.objects.filter(round=sealed, takes_in=True, taken_in_at=None).order_by("at", "pk"):
+    for remark in Remark.objects.filter(round__meeting=meeting, takes_in=True, taken_in_at=None).order_by("at", "pk"):
         try:
             with transaction.atomic():
                 _take_in(remark, by)

@@ -25,8 +25,11 @@ State = SignoffRound.State
 
 
 @transaction.atomic
-def send(meeting, *, by, deadline=None, message="", seen=None):
-    """Seal the minutes and ask those who sign. `seen` is the revision that the sender looked at, None for any."""
+def send(meeting, *, by, deadline=None, message="", seen=None, method="", address=""):
+    """Seal the minutes and ask those who sign. `seen` is the revision that the sender looked at, None for any.
+
+    With a `method`, that of `sign`, the sender signs in the same act.
+    """
     rows = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.DRAFT)
     if not rows.update(state=Meeting.State.IN_ADJUSTMENT, revision=F("revision") + 1):
         raise Refused(sealing.not_a_draft(meeting))
@@ -46,9 +49,22 @@ def send(meeting, *, by, deadline=None, message="", seen=None):
         person.give_login(signer.person, by=by)
     deadline = deadline or sealing.default_deadline(meeting)
     sealing.check_deadline(deadline)
+    sealed = _seal(meeting, loaded, by, deadline, message)
+    meeting.refresh_from_db(fields=["state", "revision", "numbered"])
+    rendering.request(meeting, sealed.minutes_json, compose.proof(meeting, sealed.content_hash))
+    sender = person_of(by) if method else None
+    sending.tell(Kind.REQUEST, rounds.in_turn(sealed), meeting=meeting, round=sealed, but=sender)
+    details = {"round": sealed.number, "content_hash": sealed.content_hash, "deadline": deadline.isoformat()}
+    audit.record("signoff.send", meeting, by=by, details=details)
+    if method:
+        sign(meeting, by=by, content_hash=sealed.content_hash, method=method, address=address)
+    return sealed
+
+
+def _seal(meeting, loaded, by, deadline, message):
     _number(loaded)
     minutes = compose.minutes(loaded)
-    sealed = SignoffRound.objects.create(
+    return SignoffRound.objects.create(
         meeting=meeting,
         number=meeting.rounds.count() + 1,
         minutes_json=load.to_json(minutes).decode(),
@@ -58,12 +74,6 @@ def send(meeting, *, by, deadline=None, message="", seen=None):
         deadline=deadline,
         message=message,
     )
-    meeting.refresh_from_db(fields=["state", "revision", "numbered"])
-    rendering.request(meeting, sealed.minutes_json, compose.proof(meeting, sealed.content_hash))
-    sending.tell(Kind.REQUEST, rounds.in_turn(sealed), meeting=meeting, round=sealed)
-    details = {"round": sealed.number, "content_hash": sealed.content_hash, "deadline": deadline.isoformat()}
-    audit.record("signoff.send", meeting, by=by, details=details)
-    return sealed
 
 
 def _number(meeting):
@@ -202,6 +212,19 @@ def recall(meeting, *, by, reason):
     """Take the minutes back to draft. Every signature of the round is void from now on; the round says why."""
     if not reason.strip():
         raise Refused(_("Write why the approval is recalled. Those who sign will read it."))
+    sealed = reopen(meeting, reason)
+    remark.take_in_accepted(meeting, by=by)
+    meeting.refresh_from_db(fields=["revision"])
+    asked = [signer.person for signer in rounds.signers(sealed)]
+    sending.tell(Kind.RECALLED, asked, meeting=meeting, round=sealed, but=person_of(by))
+    void = sealed.signatures.filter(signed_at__isnull=False).count()
+    details = {"round": sealed.number, "content_hash": sealed.content_hash, "void": void}
+    audit.record("signoff.recall", meeting, by=by, details=details)
+    return sealed
+
+
+def reopen(meeting, reason):
+    """Close the round and open the text, as a part of a larger act; returns the round."""
     sealed = rounds.last(meeting)
     stopped = SignoffRound.objects.filter(pk=sealed.pk, state__in=[State.OPEN, State.DECLINED]).update(
         state=State.RECALLED, closed_at=timezone.now(), reason=reason
@@ -212,13 +235,6 @@ def recall(meeting, *, by, reason):
     meeting.refresh_from_db(fields=["state", "revision"])
     if not (stopped and opened):
         raise Refused(_RECALL_TOO_LATE.get(meeting.state, _not_sent)(meeting.body))
-    remark.take_in_accepted(sealed, by=by)
-    meeting.refresh_from_db(fields=["revision"])
-    asked = [signer.person for signer in rounds.signers(sealed)]
-    sending.tell(Kind.RECALLED, asked, meeting=meeting, round=sealed, but=person_of(by))
-    void = sealed.signatures.filter(signed_at__isnull=False).count()
-    details = {"round": sealed.number, "content_hash": sealed.content_hash, "void": void}
-    audit.record("signoff.recall", meeting, by=by, details=details)
     return sealed
 
 

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from minutes import compose
 from minutes.documents import load
+from minutes.documents.agreement import agreement
 from minutes.forms.signoff import DeclineForm, RecallForm, SendForm, SignForm
 from minutes.models import Meeting, SignoffRound
 from minutes.permissions import can_read_sealed, can_sign, can_write
 from minutes.services import Refused, checklist, publication, rendering, rounds, sealing, signoff
+from minutes.services.draft import person_of
 
 from . import paper, receipts, sealed
 from .sealed import CONFLICT
@@ -29,8 +31,10 @@ def send(request, pk):
         form, refusal = SendForm(request.POST), None
         if form.is_valid():
             given = {name: form.cleaned_data[name] for name in ("deadline", "message")}
-            seen = form.cleaned_data["revision"]
-            done, refusal = attempt(request, signoff.send, meeting, by=request.user, seen=seen, **given)
+            given["seen"] = form.cleaned_data["revision"]
+            if "sign" in request.POST:
+                given |= {"method": signed_in_how(request), "address": came_from(request)}
+            done, refusal = attempt(request, signoff.send, meeting, by=request.user, **given)
             if done:
                 messages.success(request, meeting.body.told(
                     _("The minutes are sent, and those who sign have been asked."),
@@ -54,6 +58,7 @@ def _send_page(request, meeting, form, status=200):
         "meeting": meeting,
         "form": form,
         "signers": list(loaded.signers.all()),
+        "own_words": _own_words(request, loaded),
         "obstacles": sealing.obstacles(meeting) if meeting.state == Meeting.State.DRAFT else [],
         "planned": meeting.state == Meeting.State.PLANNED,
         "open_warnings": [warning for warning, accepted in warnings if accepted is None],
@@ -63,6 +68,15 @@ def _send_page(request, meeting, form, status=200):
         "not_for_everybody": publication.obstacles(meeting, compose.minutes(loaded)),
     }
     return render(request, "signoff/send.html", context, status=status)
+
+
+def _own_words(request, meeting):
+    """What the sender agrees to when she signs in the same act; empty where that cannot be."""
+    mine = [one for one in meeting.signers.all() if one.person == person_of(request.user)]
+    if not mine or (meeting.body.signoff_in_order and rounds.before(mine[0], list(meeting.signers.all()))):
+        return ""
+    verb = "approved" if mine[0].role.adjusts else "signed"
+    return agreement(meeting.body.document, verb, meeting.body.language)
 
 
 @require_safe

@@ -228,3 +228,22 @@ def test_sending_and_the_last_signature_each_ask_for_a_pdf(meeting, sealed, secr
     for person in (secretary, chair, adjuster):
         sign(meeting, person)
     assert Rendering.objects.count() == 2
+
+
+def test_the_sender_can_sign_in_the_same_act_and_is_not_asked_then(meeting, secretary, chair, adjuster):
+    sealed = signoff.send(meeting, by=secretary.user, method="password")
+    signature = sealed.signatures.get()
+    assert (signature.person, signature.method) == (secretary, "password")
+    assert {one.person for one in sealed.notifications.filter(kind="request")} == {chair, adjuster}
+    assert kinds(meeting)[-2:] == ["signoff.send", "signoff.sign"]
+
+
+def test_sending_and_signing_is_one_act_that_is_refused_whole_when_it_is_not_the_senders_turn(meeting, secretary):
+    meeting.body.signoff_in_order = True
+    meeting.body.save()
+    meeting.body.signoff_roles.filter(key="secretary").update(position=9)
+    meeting.signers.filter(person=secretary).update(position=9)
+    with pytest.raises(Refused, match="före dig"):
+        signoff.send(meeting, by=secretary.user, method="password")
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.rounds.count()) == (Meeting.State.DRAFT, 0)

@@ -67,6 +67,13 @@ def test_sending_seals_and_leads_to_the_approval(sign_in, meeting, secretary):
     assert (rounds.last(meeting).message, str(rounds.last(meeting).deadline)) == ("Tack på förhand!", "2026-12-01")
 
 
+def test_the_secretary_signs_and_sends_in_one_press(sign_in, meeting, secretary):
+    assert "Jag har fört protokollet" in text(sign_in(secretary).get(page("signoff-send", meeting)))
+    given = {"deadline": "2026-12-01", "revision": meeting.revision, "sign": "1"}
+    assert sign_in(secretary).post(page("signoff-send", meeting), given).status_code == 302
+    assert rounds.last(meeting).signatures.get().person == secretary
+
+
 def test_a_refused_sending_keeps_the_message_and_learns_the_new_revision(sign_in, meeting, secretary):
     Meeting.objects.filter(pk=meeting.pk).update(revision=9)
     given = {"deadline": "2026-12-01", "message": "Läs noga § 2", "revision": 4}
