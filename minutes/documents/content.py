@@ -248,3 +248,5 @@ class Proof:
     signatures: tuple[Signed, ...] = ()
     adjusted_on: Date = ""  # of the last adjusting signature
     version: int = 0  # 0 until published
+    code: str = ""  # to verify the published version by, without its hyphens
+    address: str = ""  # where that is done

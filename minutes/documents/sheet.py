@@ -5,13 +5,14 @@ The page and the PDF are made from the same sheet, so what one says the other sa
 
 import html
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from minutes.lib import dates, text
+from minutes.lib import codes, dates, text
 
-from . import letters, words
+from . import letters, qr, words
 from .content import Attachment, Attendee, Decision, Item, Minutes, Proof, Signed, Signer
 from .parts import Fact, File, Group, Person, Row, Ruling, Section, Signing, rich, show
 
@@ -108,6 +109,23 @@ class Sheet:
             "corrects": self._word("corrects", version=correction.version) if correction.version else show(""),
             "what": show(correction.what),
             "why": show(correction.why),
+        }
+
+    @cached_property
+    def verification(self) -> dict[str, str] | None:
+        """How anybody finds out whether a published document is genuine."""
+        if not self.proof.code:
+            return None
+        address = self.proof.address
+        return {
+            "heading": self._word("verify"),
+            "how": self._word("verify_how"),
+            "label": self._word("verify_code"),
+            "code": codes.grouped(self.proof.code),
+            "address": address,
+            "shown": address.partition("://")[2].rstrip("/"),
+            "picture": qr.data_uri(address),
+            "alternative": self._plain("verify_picture", address=address),
         }
 
     def _facts(self) -> Iterator[Fact]:

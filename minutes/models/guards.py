@@ -25,7 +25,7 @@ GUARDS = (
     Guard("minutes_publishedversion"),
     Guard("minutes_signature"),
     Guard("minutes_summons", ("body_id", "number", "uid", "content_json", "content_hash", "message", "sent_at")),
-    Guard("minutes_signoffround", ("minutes_json", "content_hash", "meeting_id", "number", "opened_at")),
+    Guard("minutes_signoffround", ("minutes_json", "content_hash", "code", "meeting_id", "number", "opened_at")),
 )
 
 

@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from minutes.lib import codes
+
 from .body import Body
 from .fields import LineField, PlainTextField
 from .meeting import Meeting
@@ -49,6 +51,7 @@ class PublishedVersion(models.Model):
     date = models.DateField()
     file_stem = LineField(max_length=900, help_text="What its files are called, without ending.")
     adjusted_on = models.DateField(null=True)
+    code = models.CharField(max_length=12, unique=True, default=codes.new, help_text="Printed in it, to verify it by.")
     minutes_json = models.TextField()
     proof_json = models.TextField()
     html = models.TextField()
@@ -57,6 +60,9 @@ class PublishedVersion(models.Model):
     html_hash = models.CharField(max_length=64)
     pdf_hash = models.CharField(max_length=64, blank=True, db_index=True)
     pdf_size = models.PositiveIntegerField(default=0)
+    sealed_by = LineField(max_length=200, blank=True, help_text="Whose certificate sealed the PDF; empty: unsealed.")
+    sealed_at = models.DateTimeField(null=True, blank=True)
+    seal_certificate = models.CharField(max_length=64, blank=True, db_index=True, help_text="Its SHA-256.")
     pages = models.PositiveSmallIntegerField(default=0)
     decisions = models.JSONField(default=list, help_text="Printed number and words of each decision, for lists.")
     published_at = models.DateTimeField()

@@ -1,8 +1,10 @@
 """Publishing: one transaction inserts the whole version, frozen from the round that everybody signed."""
 
+import dataclasses
 import logging
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +13,7 @@ from django_tasks import task
 
 from minutes import audit, compose
 from minutes.documents import checks, load, render
-from minutes.lib import canonical, dates
+from minutes.lib import canonical, codes, dates
 from minutes.lib.pdf import pages
 from minutes.models import Meeting, Notification, PublishedVersion, SignoffRound, Withdrawal
 from minutes.notifications import sending
@@ -88,6 +90,7 @@ def _freeze(meeting, sealed, minutes, issued, *, html, pdf, by, restricted, corr
         file_stem=f"{minutes.body} {minutes.date} {minutes.document_label.lower()}",
         date=dates.parse(minutes.date),
         adjusted_on=dates.parse(issued.adjusted_on),
+        code=sealed.code,
         minutes_json=sealed.minutes_json,
         proof_json=load.to_json(issued).decode(),
         html=html,
@@ -111,7 +114,9 @@ def proof(meeting, sealed):
     """What is printed around the approved minutes when they are published; a correction is the version after."""
     corrects = load.sealed(sealed.minutes_json).correction
     version = corrects.version + 1 if corrects else 1
-    return compose.proof(meeting, sealed.content_hash, round=sealed, version=version)
+    stands = compose.proof(meeting, sealed.content_hash, round=sealed, version=version)
+    address = settings.SITE_URL + reverse("verify-code", args=[codes.grouped(sealed.code)])
+    return dataclasses.replace(stands, code=sealed.code, address=address)
 
 
 def _approved(meeting):

@@ -1,0 +1,25 @@
+"""The rows of permission_table for what needs no login: columns as there."""
+
+OPEN = """
+start-show                           GET  -     200   302   302   302   302   302   302
+
+published-body                       GET  -     200   200   200   200   200   200   200
+published-show                       GET  PDAJ  404   404   404   404   404   404   404
+published-show                       GET  U     200   200   200   200   200   200   200
+published-version                    GET  PDAJ  404   404   404   404   404   404   404
+published-version                    GET  U     200   200   200   200   200   200   200
+published-pdf                        GET  PDAJ  404   404   404   404   404   404   404
+published-pdf                        GET  U     200   200   200   200   200   200   200
+published-file                       GET  PDAJ  404   404   404   404   404   404   404
+published-file                       GET  U     200   200   200   200   200   200   200
+published-json                       GET  PDAJ  404   404   404   404   404   404   404
+published-json                       GET  U     200   200   200   200   200   200   200
+published-attachment                 GET  PDAJ  404   404   404   404   404   404   404
+published-attachment                 GET  U     200   200   200   200   200   200   200
+
+verify-show                          GET  -     200   200   200   200   200   200   200
+verify-show                          POST -     302   302   302   302   302   302   302
+verify-code                          GET  PDAJ  404   404   404   404   404   404   404
+verify-code                          GET  U     200   200   200   200   200   200   200
+verify-forged                        GET  -     200   200   200   200   200   200   200
+"""
