@@ -142,10 +142,10 @@ def everything() -> Minutes:
     """What is hard in every way, in as few pages as can be."""
     parts = [table(48), lists(6) + nested(8), quotes(7), paragraphs(9), LINKED + table(4)]
     return short(
-        items=items(10, lambda n: parts[n % 5]),
+        items=items(5, lambda n: parts[n % 5]),
         attendees=people(40),
         attachments=files(45),
-        actions=tuple(Action(prose(1, n), NAMES[n % 8], "2025-08-29", "", f"§ {n}") for n in range(1, 31)),
+        actions=tuple(Action(prose(1, n), NAMES[n % 8], "2025-08-29", "", f"§ {n}") for n in range(1, 21)),
         correction=content.Correction("correction", 1, "§ 2: beloppet", "Ett skrivfel", "2025-06-01"),
     )
 

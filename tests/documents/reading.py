@@ -119,8 +119,12 @@ def elements(data):
 
 def pdf_text(data):
     """The tagged words in reading order without any white space; neither artifacts nor list markers are read."""
-    words = "".join(element.text for element in elements(data) if element.depth == 0)
-    return unicodedata.normalize("NFC", squeeze(words))
+    return words(elements(data))
+
+
+def words(told):
+    """The same of elements that have been read."""
+    return unicodedata.normalize("NFC", squeeze("".join(one.text for one in told if one.depth == 0)))
 
 
 def strange(data):

@@ -11,9 +11,10 @@ import pikepdf.pdfa
 import pytest
 
 from minutes.documents import load, render
+from minutes.lib.text import squeeze
 
 from . import judged, rules
-from .reading import elements, html_text, pdf_text, strange
+from .reading import elements, html_text, strange, words
 from .samples import proof
 
 needs_pango = pytest.mark.skipif(render.pdf_available() is not None, reason="Pango is not installed")
@@ -45,9 +46,12 @@ def test_a_document_is_archivable_accessible_and_says_what_the_page_says(name, t
         assert pdf.check_pdf_syntax() == []
         assert [one for one in bookmarks(pdf) if one.startswith("§")] == numbered(minutes)
     assert not strange(data)
-    assert pdf_text(data) == html_text(render.page_html(minutes, stands))
     told = elements(data)
+    assert words(told) == html_text(render.page_html(minutes, stands))
     whole_again(told)
+    if name == "hostile":
+        assert squeeze("[U+1F389] och [U+1F469 U+200D U+1F469 U+200D U+1F467]") in words(told)
+        assert squeeze("[U+65E5 U+672C U+8A9E]") in words(told)
     foreign = {str(one.language) for one in told if one.language}
     assert foreign == {"everything": {"en"}, "english": {"sv"}, "hostile": set()}[name]
 
