@@ -159,6 +159,7 @@ def _has_proved(request, reader):
             service.prove(reader.link, reader.code_form.cleaned_data["code"])
         except Refused as refusal:
             reader.code_form.add_error("code", refusal.message)
+            reader.code_form.fields["code"].widget.attrs["autofocus"] = True
         else:
             reader.has_typed = True
     return reader.has_typed

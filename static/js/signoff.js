@@ -94,7 +94,7 @@ function codes() {
         guard();
         codes();
         say(page.querySelector("[data-messages]")?.textContent.trim() || document.querySelector("#sign form p")?.textContent.trim());
-        document.querySelector("#sign [name=code]")?.focus({ preventScroll: true });
+        document.querySelector("#sign [name=code]")?.focus();
       } catch {
         HTMLFormElement.prototype.submit.call(wish);
       }

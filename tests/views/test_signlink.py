@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from minutes.models import AgendaItem, AuditEvent, Notification, Signature, SignoffCode, SignoffLink
-from minutes.services import remark, rounds, signoff
+from minutes.services import Refused, remark, rounds, signoff, tick
+from minutes.services import signlink as service
 from tests.signing import sign
 
 pytestmark = pytest.mark.usefixtures("no_pango")
@@ -70,20 +71,26 @@ def test_a_code_from_the_mail_signs_and_the_link_is_a_receipt_then(client, here,
     assert client.get(here + "?text=1").context["turn"] is None
 
 
-def test_the_code_is_not_kept_and_works_once_for_ten_minutes_and_five_tries(client, here, signed_page, adjuster):
-    assert client.get(here).content.decode().count("one-time-code") == 0
-    assert signed_page("000 00").status_code == 422
+def test_the_code_is_not_kept_and_works_once_for_ten_minutes_and_five_tries(client, here, adjuster):
+    link = SignoffLink.objects.get(person=adjuster)
+    service.mail_code(link)
     code = code_to(adjuster)
     assert not SignoffCode.objects.filter(code_hash=code).exists()
-    assert "one-time-code" in client.get(here).content.decode()
-    for _wrong in range(4):
-        assert signed_page("x").status_code == 422
-    assert signed_page(code).status_code == 422
-    assert "Be om en ny" in signed_page(code).content.decode()
+
+    def refused(words, typed=code):
+        with pytest.raises(Refused, match=words):
+            service.prove(link, typed)
+
+    for typed in ("000 00", "x", "", "é\0", code[::-1] if code != code[::-1] else "-"):
+        refused("inte koden", typed)
+    refused("Be om en ny")
     SignoffCode.objects.update(tries=0, expires=timezone.now())
-    assert signed_page(code).status_code == 422
+    refused("Be om en ny")
     SignoffCode.objects.update(expires=timezone.now() + SignoffCode.LASTS)
-    assert signed_page(f" {code[:3]} {code[3:]}").status_code == 302
+    service.prove(link, f" {code[:3]} {code[3:]}")
+    refused("Be om en ny")
+    answer = client.post(f"{here}?act=sign", {"code": code, "content_hash": "0" * 64})
+    assert (answer.status_code, "Be om en ny" in answer.content.decode()) == (422, True)
 
 
 def test_codes_are_mailed_a_few_times_an_hour_and_once_for_two_clicks(client, here):
@@ -238,3 +245,13 @@ def test_when_all_have_signed_who_need_not_sign_sees_the_state(client, here, mee
     for person in (secretary, chair, adjuster):
         sign(meeting, person)
     assert client.get(here).context["all_signed"] is True
+
+
+def test_a_reminder_has_a_link_of_its_own_that_lasts_two_weeks_from_then(client, here, sealed, adjuster):
+    SignoffLink.objects.update(expires=timezone.now())
+    tick.remind(sealed.deadline)
+    assert link_to(adjuster) != here
+    assert client.get(link_to(adjuster)).status_code == 200
+    count = Notification.objects.count()
+    tick.remind(sealed.deadline)
+    assert Notification.objects.count() == count
