@@ -17,6 +17,7 @@ from minutes.views import (
     attachment,
     attendance,
     body,
+    bundle,
     checklist,
     components,
     correction,
@@ -98,6 +99,7 @@ urlpatterns = [
     path(
         "minutes/<int:pk>/<int:number>/attachments/<int:attachment>/", published.attachment, name="published-attachment"
     ),
+    path("minutes/<int:pk>/<int:number>/minutes.zip", bundle.version, name="bundle-version"),
     path("minutes/<int:pk>/<int:number>/evidence/", evidence.show, name="evidence-show"),
     path("minutes/<int:pk>/<int:number>/evidence/evidence.pdf", evidence.pdf, name="evidence-pdf"),
     path("minutes/<int:pk>/<int:number>/evidence/evidence.json", evidence.json, name="evidence-json"),
@@ -136,6 +138,7 @@ urlpatterns = [
     path(f"{MEETING}/withdraw/<int:number>/", publication.withdraw, name="publication-withdraw"),
     path(f"{MEETING}/extract/", extract.show, name="extract-show"),
     path(f"{MEETING}/extract/extract.pdf", extract.pdf, name="extract-pdf"),
+    path(f"{MEETING}/bundle.zip", bundle.meeting, name="bundle-meeting"),
     path(f"{MEETING}/summons/", summons.show, name="summons-show"),
     path(f"{MEETING}/summons/send/", summons.send, name="summons-send"),
     path(f"{MEETING}/summons/answer/", summons.answer, name="summons-answer"),

@@ -38,7 +38,7 @@ def _published(act, scene):
     return [scene.meeting.pk, *numbers]
 
 
-_NUMBERED = {"summons-file", "publication-withdraw", "evidence-show", "evidence-pdf", "evidence-json"}
+_NUMBERED = {"summons-file", "publication-withdraw", "evidence-show", "evidence-pdf", "evidence-json", "bundle-version"}
 _BARE = {
     "start-show",
     "verify-show",

@@ -160,6 +160,10 @@ publication-withdraw                 GET  PDAJ  login 404   403   403   403   40
 publication-withdraw                 GET  U     login 404   403   403   403   200   404
 publication-withdraw                 POST PDAJ  login 404   403   403   403   404   404
 publication-withdraw                 POST U     login 404   403   403   403   302   404
+bundle-meeting                       GET  PDAJ  login 404   403   403   403   302   404
+bundle-meeting                       GET  U     login 404   403   403   403   200   404
+bundle-version                       GET  PDAJ  404   404   404   404   404   404   404
+bundle-version                       GET  U     200   200   200   200   200   200   200
 evidence-show                        GET  PDAJ  login 404   404   404   404   404   404
 evidence-show                        GET  U     login 403   403   403   403   200   200
 evidence-pdf                         GET  PDAJ  login 404   404   404   404   404   404

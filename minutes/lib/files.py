@@ -194,10 +194,15 @@ def store(file: "File[Any]", sha256: str) -> None:
     default_storage.save(path, File(file, name=path))
 
 
+def is_stored(sha256: str) -> bool:
+    """Whether the content is there; raises ValueError for what is no SHA-256."""
+    return default_storage.exists(path_of(sha256))
+
+
 def open_stored(sha256: str) -> "File[Any]":
     """The stored content, open for reading; raises FileNotFoundError when there is none."""
     path = path_of(sha256)
-    if not default_storage.exists(path):
+    if not is_stored(sha256):
         raise FileNotFoundError(path)
     return default_storage.open(path, "rb")
 
