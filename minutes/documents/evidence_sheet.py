@@ -60,9 +60,10 @@ class EvidenceSheet(Sheet):
 
     def _about(self) -> list[Fact]:
         one = self.evidence
+        name = one.heading if one.document_label in one.heading else f"{one.document_label}, {one.heading}"
         corrects = self._told("corrects_version", version=one.corrects) if one.corrects else show("")
         return self._facts_of(
-            ("document", show(f"{one.document_label}, {one.heading}")),
+            ("document", show(name)),
             ("version", show(str(one.version))),
             ("published", self._moment(one.published)),
             ("corrects", corrects),
