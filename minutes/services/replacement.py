@@ -36,6 +36,6 @@ def make(meeting, role, person, *, by, reason):
     new = signoff.send(meeting, by=by, deadline=max(old.deadline, soonest), message=old.message)
     if not any(one.person_id == leaves.pk for one in rounds.signers(new)):
         sending.tell(Notification.Kind.REPLACED, [leaves], meeting=meeting, round=old)
-    details = {"round": new.number, "role": role.key, "before": leaves.pk, "now": person.pk, "void": void}
+    details = {"round": new.number, "role": role.key, "before": leaves.pk, "person": person.pk, "void": void}
     audit.record("replacement.make", meeting, by=by, details=details)
     return new

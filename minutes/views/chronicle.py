@@ -58,6 +58,8 @@ _WORDS = {
     "remark.add": gettext_lazy("%(who)s made a remark"),
     "remark.remove": gettext_lazy("%(who)s took back a remark"),
     "remark.settle": gettext_lazy("%(who)s answered a remark"),
+    "remark.accept": gettext_lazy("%(who)s took in a proposed wording"),
+    "signlink.prove": gettext_lazy("%(who)s typed the code from the mail"),
     "history.thin": gettext_lazy("%(who)s thinned the earlier texts by the body's rule"),
     "action.status": gettext_lazy("%(who)s changed the status of an action"),
 }
@@ -80,10 +82,11 @@ _STATUSES = {
 }
 # What everybody who sees the meeting may know: nothing here tells what the draft says.
 _OPEN = ("meeting.plan", "summons.send", "meeting.open", "signoff.send", "signoff.sign", "signoff.recall")
-_OPEN += ("publication.publish", "publication.withdraw", "correction.begin")
+_OPEN += ("publication.publish", "publication.withdraw", "correction.begin", "replacement.make")
 
 
-_OF_PEOPLE = ("meeting.hand_over", "reply.answer")  # these name somebody else than who acted
+# These name somebody else than who acted.
+_OF_PEOPLE = ("meeting.hand_over", "reply.answer", "signlink.mail_code", "signlink.renew", "replacement.make")
 TOGETHER = datetime.timedelta(minutes=30)  # what somebody does over and over, with no longer pause, is one line
 
 
@@ -164,6 +167,16 @@ def _answered(details, _roles, people):
     return _("%(name)s answered the summons") % {"name": person.name} if person else _("The summons was answered")
 
 
+def _about(words):
+    """An act that somebody else is the point of."""
+
+    def tell(details, _roles, people):
+        person = people.get(details.get("person"))
+        return words % {"who": "%(who)s", "name": person.name if person else _("Somebody")}
+
+    return tell
+
+
 def _signed(details, roles, _people):
     role = roles.get(details.get("role"))
     words = _("%(who)s approved") if role is None or role.adjusts else _("%(who)s signed")
@@ -176,5 +189,8 @@ _SPECIAL = {
     "meeting.hand_over": _handed,
     "signoff.sign": _signed,
     "reply.answer": _answered,
+    "signlink.mail_code": _about(gettext_lazy("%(who)s mailed a code to %(name)s")),
+    "signlink.renew": _about(gettext_lazy("%(who)s mailed a new link to %(name)s")),
+    "replacement.make": _about(gettext_lazy("%(who)s let %(name)s sign instead of somebody else")),
     "action.status": lambda details, _roles, _people: _STATUSES.get(details.get("status")),
 }

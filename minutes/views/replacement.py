@@ -26,7 +26,7 @@ def make(request, pk):
         request.POST if request.method == "POST" else None,
         signers=rounds.signers(sealed) if sealed else [],
         people=signers.candidates(meeting),
-        initial={"role": request.GET.get("role", "")},
+        initial={"role": _likeliest(sealed, request.user) if is_open else ""},
     )
     status = 200
     if request.method == "POST":
@@ -43,3 +43,11 @@ def make(request, pk):
     signed = sealed.signatures.filter(signed_at__isnull=False).count() if is_open else 0
     context = {"meeting": meeting, "form": form, "is_open": is_open, "signed": signed}
     return render(request, "replacement/make.html", context, status=status)
+
+
+def _likeliest(sealed, user):
+    """Who has said that she cannot sign, else who has not signed yet."""
+    answers = rounds.standing(sealed)
+    left = [one for one in rounds.signers(sealed) if one.pk not in answers and one.person.user_id != user.pk]
+    refused = [one for one in rounds.signers(sealed) if one.pk in answers and answers[one.pk].declined_at]
+    return next((one.pk for one in [*refused, *left]), "")

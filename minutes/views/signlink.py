@@ -243,7 +243,7 @@ def _read(request, reader):
 def _renew(request, reader):
     service.renew(reader.link)
     words = _("If the text still waits for you, a new link is on its way to the address that the first one came to.")
-    return _closed(request, None, _("Look in your mail"), words, 200)
+    return _closed(request, None, _("Look in your mail"), words, 200, reader.link.round.meeting)
 
 
 ACTS = {
@@ -273,9 +273,9 @@ def file(request, token, number):
     return response
 
 
-def _closed(request, reader, heading, words, status):
+def _closed(request, reader, heading, words, status, meeting=None):
     """Words in place of the page, with a button for a new link where there is somebody to mail it to."""
-    meeting = reader.link.round.meeting if reader else None
+    meeting = reader.link.round.meeting if reader else meeting
     context = {"heading": heading, "words": words, "everybody": True, "link": reader}
     context |= {"organisation": meeting.body.organisation} if meeting else {}
     return render(request, "signlink/closed.html", context, status=status)

@@ -22,7 +22,7 @@ def test_the_text_is_sealed_anew_with_the_new_name_and_everybody_asked(
     assert told("replaced") == {adjuster.name}
     assert {one.person for one in new.notifications.filter(kind="request")} == {chair, member, secretary}
     event = AuditEvent.objects.get(kind="replacement.make")
-    assert (event.details["before"], event.details["now"], event.details["void"]) == (adjuster.pk, member.pk, 1)
+    assert (event.details["before"], event.details["person"], event.details["void"]) == (adjuster.pk, member.pk, 1)
     with pytest.raises(Refused, match="inte bland"):
         sign(meeting, adjuster)
     for person in (secretary, chair, member):
