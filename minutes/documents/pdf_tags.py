@@ -37,6 +37,7 @@ def with_ua(metadata: Any, variant: str, version: str, conformance: str) -> byte
 def repair(document: Any, pdf: Any, *, fonts: Path) -> None:
     """Finisher for write_pdf: tags, table scopes, pictures and embedded files as the standards want them."""
     _sort_embedded_files(pdf)
+    _sharp_images(pdf)
     pdf_letters.mend(pdf, fonts)
     if "StructTreeRoot" not in pdf.catalog:
         return
@@ -74,6 +75,13 @@ def _sort_embedded_files(pdf: Any) -> None:
         names = _object(pdf, embedded)["Names"]
         pairs = sorted(zip(names[::2], names[1::2], strict=True), key=lambda pair: pair[0].data)
         names[:] = [part for pair in pairs for part in pair]
+
+
+def _sharp_images(pdf: Any) -> None:
+    """ISO 19005-2 and -3, 6.2.8: no image may ask the reader to smooth it."""
+    for thing in pdf.objects:
+        if "Interpolate" in getattr(thing, "extra", ()):
+            thing.extra["Interpolate"] = "false"
 
 
 def _list_body(pdf: Any, element: Any) -> None:

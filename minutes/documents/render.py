@@ -23,7 +23,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from minutes.lib import colours, text
+from minutes.lib import colours, logos, text
 
 from . import load, words
 from .content import Minutes, Proof
@@ -190,6 +190,7 @@ def sheet_html(sheet: Sheet, title: str, *, logo: bytes | None = None) -> str:
 def _data_uri(image: bytes | None) -> str:
     if not image:
         return ""
+    image = logos.in_rgb(image)
     known = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
     kind = next((kind for start, kind in known.items() if image.startswith(start)), "image/svg+xml")
     return f"data:{kind};base64,{base64.b64encode(image).decode()}"

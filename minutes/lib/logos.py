@@ -46,3 +46,15 @@ def keep(data: bytes) -> str:
     digest = hashlib.sha256(data).hexdigest()
     files.store(ContentFile(data), digest)
     return digest
+
+
+def in_rgb(data: bytes) -> bytes:
+    """The image without colours for the press, which a PDF/A for screens may not have (ISO 19005-3, 6.2.4.3)."""
+    if not data.startswith(b"\xff\xd8\xff"):
+        return data
+    with Image.open(io.BytesIO(data), formats=("JPEG",)) as image:
+        if image.mode != "CMYK":
+            return data
+        made = io.BytesIO()
+        image.convert("RGB").save(made, "PNG")
+        return made.getvalue()

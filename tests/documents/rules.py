@@ -30,7 +30,7 @@ def failures(data):
         found = [*_catalogue(pdf), *tree.failures()]
         for page in pdf.pages:
             found += _page(page, pdf)
-        found += _strings(pdf)
+        found += [*_strings(pdf), *_images(pdf)]
         return [*found, *_embedded(pdf)]
 
 
@@ -139,6 +139,8 @@ class _Tree:
         self.found += [f"piece {piece} of page {at + 1} is not in the parent tree" for at, piece in self.owners]
 
     def _annotation(self, annotation, told, page):
+        if float(annotation.Rect[2]) < float(page.MediaBox[0]):  # UA 7.18.1: outside the page it need not be tagged
+            return
         if str(told[int(annotation.StructParent)].get("/S")) != "/Link":
             self.found.append("UA 7.18.5-1: a link is not in a Link")
         if not str(annotation.get("/Contents", "")):
@@ -199,6 +201,15 @@ def _letters(font, used):
             yield f"A 6.2.11.7.2: {font.BaseFont} {code.hex()} means {meaning!r}"
         if code == b"\0\0":
             yield f"A 6.2.11.8: {font.BaseFont} shows .notdef"
+
+
+def _images(pdf):
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image":
+            if thing.get("/Interpolate"):
+                yield "A 6.2.8-3: an image is to be smoothed"
+            if thing.get("/ColorSpace") == "/DeviceCMYK":
+                yield "A 6.2.4.3-3: colours of another space than the output's"
 
 
 def _strings(pdf):

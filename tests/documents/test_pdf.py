@@ -13,10 +13,11 @@ import pytest
 from fontTools.ttLib import TTFont
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from minutes.documents import letters, load, render
 
-from . import strategies
+from . import rules, strategies
 from .reading import elements, html_text, pdf_text, strange
 from .samples import FIXTURES, fixture, item, proof, said
 
@@ -131,6 +132,17 @@ def test_a_logo_is_shown_with_the_name_as_its_alternative():
     left, bottom, right, top = (float(edge) for edge in figure.attributes["/BBox"])
     assert 0 < left < right < 596
     assert 700 < bottom < top < 842
+
+
+@needs_pango
+@pytest.mark.parametrize(("mode", "kind"), [("RGBA", "PNG"), ("CMYK", "JPEG")])
+def test_a_logo_of_any_colours_is_as_archives_want_it(mode, kind):
+    logo = io.BytesIO()
+    Image.new(mode, (40, 20), 90).save(logo, kind)
+    minutes = dataclasses.replace(fixture("notes"), items=(), attendees=())
+    data = render.pdf(minutes, proof(minutes), logo=logo.getvalue())
+    assert rules.failures(data) == []
+    assert [one.tag for one in elements(data)].count("Figure") == 1
 
 
 @needs_pango
