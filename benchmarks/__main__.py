@@ -11,7 +11,7 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 
-from benchmarks import asking, reading, typing  # noqa: E402
+from benchmarks import asking, reading, rendering, typing  # noqa: E402
 from benchmarks.scene import TEXT, Scene  # noqa: E402
 
 LENGTHS = (5, 75)
@@ -32,6 +32,8 @@ def main():
     show([HEAD, *rows])
     print("\nWhat has been published, measured by as many rows looked up by primary key and as many bytes")
     show([reading.HEAD, *read])
+    print("\nWhat a page of a PDF takes, measured by a plain template of the same words, and by Chromium")
+    show([rendering.HEAD, *rendering.rows()])
 
 
 def requests(items):
