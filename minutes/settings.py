@@ -189,6 +189,13 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Justera <justera@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# Seals on published PDFs: the key of a PKCS#12 file. Without one, development makes its own, and real use has none.
+SEAL_P12 = env.text("SEAL_P12")
+SEAL_P12_PASSWORD = env.text("SEAL_P12_PASSWORD")
+SEAL_TSA_URL = env.text("SEAL_TSA_URL")
+SEAL_TRUST = env.text("SEAL_TRUST")
+SEAL_DEVELOPMENT_P12 = str(VAR_DIR / "seal-development.p12") if DEBUG and not SEAL_P12 else ""
+
 # Background work lies in the same database, enqueued in the same transaction.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": False}}
 

@@ -2,7 +2,8 @@
 
 import os
 
-for name in ("DEMO", "EMAIL_HOST", "HTTPS", "LOG_LEVEL", "PORT", "SECRET_KEY", "SITE_URL", "VAR_DIR"):
+OWN = ("DEMO", "EMAIL_HOST", "HTTPS", "LOG_LEVEL", "PORT", "SECRET_KEY", "SITE_URL", "VAR_DIR")
+for name in (*OWN, "SEAL_P12", "SEAL_P12_PASSWORD", "SEAL_TRUST", "SEAL_TSA_URL"):
     os.environ.pop(name, None)
 os.environ["DEBUG"] = "1"
 
@@ -24,6 +25,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 # Refusals are what tests ask for by the thousand, each with its stack; errors are still told.
 LOGGING["loggers"]["django.request"] = {"level": "ERROR"}
+
+# Sealing takes a tenth of a second each time; tests about seals name a key.
+SEAL_DEVELOPMENT_P12 = ""
 
 # As in every test; what is read while tests are collected must not differ.
 DEBUG = False

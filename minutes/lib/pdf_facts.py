@@ -48,7 +48,9 @@ def facts(data: bytes) -> dict[str, Any]:
     if reader.encrypted:
         raise Unreadable("encrypted")
     found: dict[str, Any] = {name: text for name, text in _embedded(reader) if name in EMBEDDED}
-    found["seals"] = [_seal(one) for one in list(reader.embedded_regular_signatures)[:MOST_SEALS]]
+    # Without a form there is no seal, and what judges seals takes its time to load.
+    seals = list(reader.embedded_regular_signatures) if "/AcroForm" in reader.root else []
+    found["seals"] = [_seal(one) for one in seals[:MOST_SEALS]]
     return found
 
 

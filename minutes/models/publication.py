@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from minutes.lib import codes
+from minutes.lib import codes, seals
 
 from .body import Body
 from .fields import LineField, PlainTextField
@@ -86,6 +86,10 @@ class PublishedVersion(models.Model):
 
     def __str__(self):
         return f"{self.heading} ({self.number})"
+
+    @property
+    def is_development_seal(self):
+        return self.sealed_by == seals.DEVELOPMENT
 
 
 class Withdrawal(models.Model):

@@ -18,7 +18,7 @@ from minutes.lib.pdf import pages
 from minutes.models import Meeting, Notification, PublishedVersion, SignoffRound, Withdrawal
 from minutes.notifications import sending
 
-from . import Refused, correction, rendering, rounds
+from . import Refused, correction, rendering, rounds, seal
 from .draft import person_of
 from .storing import store
 
@@ -38,8 +38,8 @@ def publish(meeting, *, by, restricted=False):
 
     What not everybody may read is refused in a public body, unless `restricted` gives it to the members alone.
 
-    The PDF is a ready one or made before the transaction begins; without Pango the version has none, and readers get
-    one made from the frozen JSON.
+    The PDF is a ready one or made, and sealed, before the transaction begins, so that a kill leaves all or nothing.
+    Without Pango the version has none, and readers get one made from the frozen JSON.
     """
     sealed = _approved(meeting)
     standing = correction.standing(meeting)
@@ -48,6 +48,7 @@ def publish(meeting, *, by, restricted=False):
     if (found := obstacles(meeting, minutes)) and not restricted:
         raise Refused(" ".join(obstacle.message for obstacle in found))
     pdf = rendering.pdf_of(meeting, sealed.minutes_json, issued)
+    frozen = _sealed(pdf)
     html = _page(meeting, minutes, issued)
     with transaction.atomic():
         won = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.ADJUSTED).update(state=Meeting.State.PUBLISHED)
@@ -55,7 +56,7 @@ def publish(meeting, *, by, restricted=False):
             raise Refused(_too_late(meeting))
         restricted = bool(secrets(minutes))
         version = _freeze(
-            meeting, sealed, minutes, issued, html=html, pdf=pdf, by=by, restricted=restricted, corrected=standing
+            meeting, sealed, minutes, issued, html=html, file=frozen, by=by, restricted=restricted, corrected=standing
         )
         if standing:
             correction.close(standing, correction.State.DONE)
@@ -81,7 +82,17 @@ def withdraw(version, *, by, reason):
     audit.record("publication.withdraw", version.meeting, by=by, details={"version": version.number})
 
 
-def _freeze(meeting, sealed, minutes, issued, *, html, pdf, by, restricted, corrected):
+def _sealed(pdf):
+    """What a version says of its PDF. The pages are counted before the seal writes the first of them once more."""
+    if pdf is None:
+        return {"pdf": None}
+    put_on = seal.put_on(pdf)
+    data = put_on.pdf if put_on else pdf
+    told = {"sealed_by": put_on.by, "sealed_at": put_on.at, "seal_certificate": put_on.certificate} if put_on else {}
+    return told | {"pdf": data, "pdf_hash": canonical.sha256(data), "pdf_size": len(data), "pages": pages(pdf)}
+
+
+def _freeze(meeting, sealed, minutes, issued, *, html, file, by, restricted, corrected):
     return PublishedVersion.objects.create(
         meeting=meeting,
         number=issued.version,
@@ -94,12 +105,9 @@ def _freeze(meeting, sealed, minutes, issued, *, html, pdf, by, restricted, corr
         minutes_json=sealed.minutes_json,
         proof_json=load.to_json(issued).decode(),
         html=html,
-        pdf=pdf,
+        **file,
         content_hash=sealed.content_hash,
         html_hash=canonical.sha256(html.encode()),
-        pdf_hash=canonical.sha256(pdf) if pdf else "",
-        pdf_size=len(pdf or b""),
-        pages=pages(pdf or b""),
         decisions=decisions_of(minutes),
         published_at=timezone.now(),
         published_by=person_of(by) if by else None,
@@ -145,9 +153,7 @@ def _page(meeting, minutes, issued):
 def _too_late(meeting):
     meeting.refresh_from_db(fields=["state"])
     if meeting.state == Meeting.State.PUBLISHED:
-        told = meeting.body.told(
-            _("The minutes are already %(published)s."), _("The notes are already %(published)s.")
-        )
+        told = meeting.body.told(_("The minutes are already %(published)s."), _("The notes are already %(published)s."))
         return told % {"published": compose.publishing(meeting.body).is_done}
     return meeting.body.told(
         _("The minutes are not approved yet, so “%(act)s” must wait."),

@@ -12,7 +12,8 @@ from minutes.documents import differences, load
 from minutes.lib import canonical, codes, pdf_facts
 from minutes.models import Body, PublishedVersion
 
-from . import Refused, sealing_key
+from . import Refused
+from .seal import is_ours
 
 Difference = differences.Difference
 # Each reading of a stranger's file takes a processor and memory for seconds.
@@ -98,7 +99,7 @@ def _told(data, reader, by):
         return Verdict("unreadable", by)
     claimed, seal = _claimed(facts, reader), next(iter(facts["seals"]), None)
     if seal:
-        seal["ours"] = sealing_key.is_ours(seal["certificate"])
+        seal["ours"] = is_ours(seal["certificate"])
     if claimed is None:
         # Sealed by us and whole, yet not published: nobody else can have made it.
         whole = seal and all(seal[part] for part in ("intact", "valid", "whole", "ours"))

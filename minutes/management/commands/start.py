@@ -11,6 +11,7 @@ from django.db import OperationalError
 
 from minutes.lib import env
 from minutes.models import Body
+from minutes.services import seal
 
 HOST = "127.0.0.1"
 SECONDS_BETWEEN_TICKS = 300
@@ -38,6 +39,9 @@ class Command(BaseCommand):
 
     def prepare(self):
         call_command("compile_translations")
+        if settings.SEAL_DEVELOPMENT_P12:
+            path = seal.make_development_key()
+            self.stdout.write(f"PDFs are sealed with a development key, which proves nothing to others: {path}")
         self.stdout.write("Preparing the database")
         call_command("migrate", verbosity=0)
         if "seed_demo" in get_commands() and not Body.objects.exists():
