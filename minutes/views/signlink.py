@@ -6,6 +6,7 @@ the same address, or the login of the same person. Who has typed the code carrie
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -45,6 +46,7 @@ class Reader:
     has_typed: bool
     code_form: CodeForm = field(default_factory=CodeForm)
     hides: bool = False
+    typed_now: bool = False
 
     @property
     def person(self):
@@ -146,7 +148,7 @@ def _code(request, reader):
 def _prove(request, reader):
     if not _has_proved(request, reader):
         return _page(request, reader, 422)
-    return _with_proof(request, reader, redirect(f"{reader.here}?text=1"))
+    return _with_proof(reader, redirect(f"{reader.here}?text=1"))
 
 
 def _has_proved(request, reader):
@@ -161,15 +163,15 @@ def _has_proved(request, reader):
             reader.code_form.add_error("code", refusal.message)
             reader.code_form.fields["code"].widget.attrs["autofocus"] = True
         else:
-            reader.has_typed = True
+            reader.has_typed = reader.typed_now = True
     return reader.has_typed
 
 
-def _with_proof(request, reader, response):
-    if reader.has_typed and COOKIE not in request.COOKIES:
+def _with_proof(reader, response):
+    if reader.typed_now:
         response.set_signed_cookie(
             COOKIE, str(reader.link.pk), salt=SALT, max_age=PROOF_LASTS, path=reader.here, httponly=True,
-            samesite="Lax", secure=request.is_secure(),
+            samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
         )
     return response
 
@@ -189,8 +191,8 @@ def _sign(request, reader):
     _done, refusal = attempt(request, service.sign, reader.link, address=came_from(request), **given)
     if refusal:
         reader.link.round.refresh_from_db()
-        return _with_proof(request, reader, _page(request, reader, CONFLICT))
-    return _with_proof(request, reader, redirect(reader.here))
+        return _with_proof(reader, _page(request, reader, CONFLICT))
+    return _with_proof(reader, redirect(reader.here))
 
 
 def _left_to_sign(reader):

@@ -19,7 +19,6 @@ def test_from_the_plan_to_the_strangers_pdf(seats, live_server):
     plan(walker)
     write(walker)
     send(walker)
-    sign(walker, "Underteckna protokollet")
     for name, before in (("Orvar Kjellgren", "Siv"), ("Jorunn Ask", "Orvar Kjellgren")):
         walker.becomes(name, was=before, widths=phone).sign_in(name)
         walker.follow("Läs och justera")
@@ -102,7 +101,7 @@ def send(siv):
     chosen.select_option(chosen.locator("option", has_text="Jorunn Ask").get_attribute("value"))
     siv.press("Spara")
     siv.follow("Vidare till att skicka")
-    siv.press("Lås och skicka")
+    siv.press("Underteckna och skicka")
     assert Meeting.objects.get().state == Meeting.State.IN_ADJUSTMENT
 
 
