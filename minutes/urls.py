@@ -14,6 +14,7 @@ from minutes.views import (
     action,
     administration,
     agenda,
+    appended,
     attachment,
     attendance,
     body,
@@ -99,6 +100,7 @@ urlpatterns = [
     path(
         "minutes/<int:pk>/<int:number>/attachments/<int:attachment>/", published.attachment, name="published-attachment"
     ),
+    path("minutes/<int:pk>/<int:number>/with-attachments.pdf", appended.pdf, name="appended-pdf"),
     path("minutes/<int:pk>/<int:number>/minutes.zip", bundle.version, name="bundle-version"),
     path("minutes/<int:pk>/<int:number>/evidence/", evidence.show, name="evidence-show"),
     path("minutes/<int:pk>/<int:number>/evidence/evidence.pdf", evidence.pdf, name="evidence-pdf"),

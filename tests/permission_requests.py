@@ -38,7 +38,10 @@ def _published(act, scene):
     return [scene.meeting.pk, *numbers]
 
 
-_NUMBERED = {"summons-file", "publication-withdraw", "evidence-show", "evidence-pdf", "evidence-json", "bundle-version"}
+_NUMBERED = {
+    *("summons-file", "publication-withdraw", "evidence-show", "evidence-pdf", "evidence-json"),
+    *("bundle-version", "appended-pdf"),
+}
 _BARE = {
     "start-show",
     "verify-show",

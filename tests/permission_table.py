@@ -21,7 +21,6 @@ action-list                          GET  -     login 403   200   200   200   20
 action-status                        POST PD    login 404   404   302   404   302   404
 action-status                        POST AJ    login 404   404   302   403   302   404
 action-status                        POST U     login 404   403   302   403   302   404
-
 decision-index                       GET  -     login 200   200   200   200   200   200
 decision-list                        GET  -     login 403   200   200   200   200   200
 
@@ -61,19 +60,6 @@ summons-remind                       POST DAJU  login 404   403   403   403   40
 summons-call_missing                 POST PDAJU login 404   403   403   403   409   404
 summons-pdf                          GET  PDAJU login 404   200   200   200   200   404
 summons-file                         GET  PDAJU login 404   200   200   200   200   404
-
-reply-show                           GET  P     200   200   200   200   200   200   200
-reply-show                           GET  DAJU  410   410   410   410   410   410   410
-reply-show                           POST P     302   302   302   302   302   302   302
-reply-show                           POST DAJU  410   410   410   410   410   410   410
-
-signlink-show                        GET  PD    404   404   404   404   404   404   404
-signlink-show                        GET  AJU   200   200   200   200   200   200   200
-signlink-show                        POST PD    404   404   404   404   404   404   404
-signlink-show                        POST A     422   422   422   302   422   422   422
-signlink-show                        POST JU    302   302   302   302   302   302   302
-signlink-file                        GET  PD    404   404   404   404   404   404   404
-signlink-file                        GET  AJU   200   200   200   200   200   200   200
 
 agenda-edit                          GET  PDAJU login 404   403   403   403   200   404
 agenda-add                           GET  PDAJU login 404   403   403   403   302   404
@@ -162,8 +148,6 @@ publication-withdraw                 POST PDAJ  login 404   403   403   403   40
 publication-withdraw                 POST U     login 404   403   403   403   302   404
 bundle-meeting                       GET  PDAJ  login 404   403   403   403   302   404
 bundle-meeting                       GET  U     login 404   403   403   403   200   404
-bundle-version                       GET  PDAJ  404   404   404   404   404   404   404
-bundle-version                       GET  U     200   200   200   200   200   200   200
 evidence-show                        GET  PDAJ  login 404   404   404   404   404   404
 evidence-show                        GET  U     login 403   403   403   403   200   200
 evidence-pdf                         GET  PDAJ  login 404   404   404   404   404   404

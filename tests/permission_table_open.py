@@ -16,10 +16,27 @@ published-json                       GET  PDAJ  404   404   404   404   404   40
 published-json                       GET  U     200   200   200   200   200   200   200
 published-attachment                 GET  PDAJ  404   404   404   404   404   404   404
 published-attachment                 GET  U     200   200   200   200   200   200   200
+appended-pdf                         GET  PDAJ  404   404   404   404   404   404   404
+appended-pdf                         GET  U     503   503   503   503   503   503   503
+bundle-version                       GET  PDAJ  404   404   404   404   404   404   404
+bundle-version                       GET  U     200   200   200   200   200   200   200
 
 verify-show                          GET  -     200   200   200   200   200   200   200
 verify-show                          POST -     302   302   302   302   302   302   302
 verify-code                          GET  PDAJ  404   404   404   404   404   404   404
 verify-code                          GET  U     200   200   200   200   200   200   200
 verify-forged                        GET  -     200   200   200   200   200   200   200
+
+reply-show                           GET  P     200   200   200   200   200   200   200
+reply-show                           GET  DAJU  410   410   410   410   410   410   410
+reply-show                           POST P     302   302   302   302   302   302   302
+reply-show                           POST DAJU  410   410   410   410   410   410   410
+
+signlink-show                        GET  PD    404   404   404   404   404   404   404
+signlink-show                        GET  AJU   200   200   200   200   200   200   200
+signlink-show                        POST PD    404   404   404   404   404   404   404
+signlink-show                        POST A     422   422   422   302   422   422   422
+signlink-show                        POST JU    302   302   302   302   302   302   302
+signlink-file                        GET  PD    404   404   404   404   404   404   404
+signlink-file                        GET  AJU   200   200   200   200   200   200   200
 """

@@ -2,7 +2,7 @@
 
 from minutes.documents import evidence as evidence_content
 from minutes.documents import load, render, summons
-from minutes.lib import zips
+from minutes.lib import limits, zips
 from minutes.models import Summons
 from minutes.notifications import calling
 from minutes.services import evidence, rendering
@@ -40,6 +40,11 @@ def of_version(version):
     listed = _attached(load.sealed(version.minutes_json))
     public = {key: one for key, one in listed.items() if one.public}
     return zips.named([*entries, *_files(public, _folder(version.meeting, "attachments"))])
+
+
+def fits(minutes):
+    """Whether the public files of a document are small enough to be sent to everybody as one."""
+    return sum(one.size for one in minutes.attachments if one.public) <= limits.PUBLIC_BUNDLE
 
 
 def _version(meeting, version, folder):

@@ -49,7 +49,7 @@ def version(request, pk, number):
     response = get_conditional_response(request, etag=etag, response=None)
     if response is None:
         try:
-            response = _send(zips.write(paths, largest=limits.PUBLIC_BUNDLE), found)
+            response = _send(zips.write(paths, largest=limits.PUBLIC_BUNDLE + limits.FILE), found)
         except zips.TooLarge as error:
             raise Http404 from error
         response["ETag"] = etag

@@ -10,10 +10,11 @@ from django.views.decorators.http import conditional_page
 from minutes import permissions
 from minutes.documents import load
 from minutes.documents import render as documents
+from minutes.exchange import bundle
 from minutes.lib import canonical, files
 from minutes.lib.http import send_file
 from minutes.models import Body, Meeting, PublishedVersion
-from minutes.services import Refused, rendering
+from minutes.services import Refused, appended, rendering
 
 from . import shelf
 from .issued import find, for_everybody, for_list, in_its_language, is_open, kept, label, reading
@@ -82,6 +83,8 @@ def _rendered(request, version, versions):
         "organisation": body.organisation,
         "everybody": True,
         "versions": versions,
+        "enclosed": appended.parts(frozen, whole=False),
+        "as_one": bundle.fits(frozen),
         "newest": versions[0] if versions else version,
         "earlier": next((one for one in versions if one.number < version.number), None),
     }

@@ -1,0 +1,50 @@
+import io
+
+import pikepdf
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from minutes.lib import canonical, files
+from tests import factories
+
+
+def pdf(width):
+    made, file = pikepdf.new(), io.BytesIO()
+    made.add_blank_page(page_size=(width, 300))
+    made.save(file, deterministic_id=True)
+    return file.getvalue()
+
+
+@pytest.fixture
+def version(meeting):
+    for number, public in enumerate((True, False, True), 1):
+        content = pdf(200 + number)
+        digest = canonical.sha256(content)
+        files.store(ContentFile(content), digest)
+        factories.Attachment(
+            meeting=meeting, number=number, sha256=digest, size=len(content), content_type="application/pdf",
+            file_name="karta.pdf", public=public,
+        )
+    return factories.PublishedVersion(meeting=meeting, pdf=pdf(200))
+
+
+def widths(data):
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        return [int(page.mediabox[2]) for page in opened.pages]
+
+
+def test_an_open_version_is_sent_with_its_public_attachments_to_everybody(sign_in, secretary, version):
+    writer, address = sign_in(secretary), reverse("appended-pdf", args=[version.meeting_id, 1])
+    assert address in writer.get(reverse("published-show", args=[version.meeting_id])).content.decode()
+    response = writer.get(address)
+    assert widths(response.content) == [200, 201, 203]
+    assert "public" in response["Cache-Control"]
+    assert writer.get(address, headers={"If-None-Match": response["ETag"]}).status_code == 304
+
+
+def test_a_version_without_files_has_no_such_pdf(client, meeting):
+    version = factories.PublishedVersion(meeting=meeting, pdf=pdf(200))
+    address = reverse("appended-pdf", args=[meeting.pk, version.number])
+    assert client.get(address).status_code == 404
+    assert address not in client.get(reverse("published-show", args=[meeting.pk])).content.decode()
