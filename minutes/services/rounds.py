@@ -34,6 +34,7 @@ def claim(meeting):
     One conditional UPDATE: two last signers, or a signer and a recall, wait for each other on it, on both databases.
     """
     sealed = last(meeting)
+    sealed.meeting = meeting
     claimed = SignoffRound.objects.filter(pk=sealed.pk, state=State.OPEN).update(state=State.OPEN)
     sealed.refresh_from_db(fields=["state", "closed_at", "reason"])
     return sealed, bool(claimed)
@@ -85,8 +86,13 @@ def signers(sealed):
 
 def own_signers(sealed, by, signer=None):
     """The roles that the user signs in, or the one that is asked for. Raises Refused when it is somebody else's."""
+    return own_of(signers(sealed), by, signer)
+
+
+def own_of(everyone, by, signer=None):
+    """As `own_signers`, among signers that have been looked up already."""
     person = person_of(by)
-    own = [s for s in signers(sealed) if person is not None and s.person_id == person.pk]
+    own = [s for s in everyone if person is not None and s.person_id == person.pk]
     if signer is not None:
         own = [s for s in own if s.pk == signer.pk]
     if not own:
@@ -99,10 +105,12 @@ def standing(sealed):
     return {signature.signer_id: signature for signature in sealed.signatures.all()}
 
 
-def is_complete(sealed):
-    """Whether every required role has signed; where no role is required, everybody who was chosen."""
-    signed = {pk for pk, signature in standing(sealed).items() if signature.signed_at}
-    chosen = signers(sealed)
+def is_complete(chosen, answers):
+    """Whether every required role has signed; where no role is required, everybody who was chosen.
+
+    `chosen` is as `signers`, `answers` as `standing`.
+    """
+    signed = {pk for pk, signature in answers.items() if signature.signed_at}
     needed = [signer for signer in chosen if signer.role.required] or chosen
     return all(signer.pk in signed for signer in needed)
 
@@ -124,17 +132,22 @@ def before(signer, others):
     return [other for other in others if other.role.required and other.role.position < signer.role.position]
 
 
-def check_turn(sealed, signer):
+def check_turn(sealed, signer, left):
+    """`left` is as `waiting`."""
     if not sealed.meeting.body.signoff_in_order:
         return
-    if earlier := before(signer, waiting(sealed)):
+    if earlier := before(signer, left):
         names = ", ".join(dict.fromkeys(other.person.name for other in earlier))
         raise Refused(_("%(names)s signs before you. You get a mail when it is your turn.") % {"names": names})
 
 
 def in_turn(sealed):
     """The people who can sign now and have not, each once."""
-    left = waiting(sealed)
+    return turns(sealed, waiting(sealed))
+
+
+def turns(sealed, left):
+    """As `in_turn`, with `left` as `waiting`."""
     if sealed.meeting.body.signoff_in_order:
         left = [signer for signer in left if not before(signer, left)]
     return list({signer.person_id: signer.person for signer in left}.values())

@@ -94,22 +94,22 @@ def sign(meeting, *, by, content_hash, method, signer=None, address=""):
     `address` is the network address that it came from, kept in the part of the log that can be erased.
     """
     sealed, claimed = rounds.claim(meeting)
-    signers = rounds.own_signers(sealed, by, signer)
-    standing = {s.signer_id: s for s in sealed.signatures.filter(signer__in=signers)}
+    everyone, standing = rounds.signers(sealed), rounds.standing(sealed)
+    signers = rounds.own_of(everyone, by, signer)
     waiting = [s for s in signers if s.pk not in standing]
     if not waiting:
         return _repeated(meeting, standing[signers[-1].pk], content_hash)
     rounds.check_open(sealed, claimed)
     rounds.check_hash(sealed, content_hash)
-    rounds.check_turn(sealed, waiting[0])
+    rounds.check_turn(sealed, waiting[0], [s for s in everyone if s.pk not in standing])
     signature = Signature.objects.create(
         **_snapshot(sealed, waiting[0]), signed_at=timezone.now(), method=method, content_hash=content_hash
     )
     # Who signs has read it, also in a browser without script.
-    Reading.objects.get_or_create(
-        round=sealed, person=signature.person, content_hash=content_hash, defaults={"at": timezone.now()}
-    )
-    completed = rounds.is_complete(sealed)
+    reading = Reading(round=sealed, person=signature.person, content_hash=content_hash, at=timezone.now())
+    Reading.objects.bulk_create([reading], ignore_conflicts=True)
+    standing[signature.signer_id] = signature
+    completed = rounds.is_complete(everyone, standing)
     details = {
         "round": sealed.number,
         "role": signature.role_key,
@@ -122,7 +122,7 @@ def sign(meeting, *, by, content_hash, method, signer=None, address=""):
     if completed:
         _complete(meeting, sealed)
     else:
-        _ask_next(meeting, sealed)
+        _ask_next(meeting, sealed, [s for s in everyone if s.pk not in standing])
     audit.record("signoff.sign", meeting, by=by, details=details, address=address)
     if completed and meeting.body.publish_when_adjusted:
         publication.publish_soon.enqueue(meeting.pk)
@@ -174,10 +174,10 @@ def _complete(meeting, sealed):
     sending.tell(Kind.ALL_SIGNED, sending.secretaries(meeting, sealed), meeting=meeting, round=sealed)
 
 
-def _ask_next(meeting, sealed):
+def _ask_next(meeting, sealed, left):
     """Where the roles sign in order, those whose turn has come now hear of it; nobody is asked twice."""
     asked = set(sealed.notifications.filter(kind=Kind.REQUEST).values_list("person", flat=True))
-    new = [one for one in rounds.in_turn(sealed) if one.pk not in asked]
+    new = [one for one in rounds.turns(sealed, left) if one.pk not in asked]
     sending.tell(Kind.REQUEST, new, meeting=meeting, round=sealed)
 
 
