@@ -15,7 +15,7 @@ from tests.documents.reading import html_text, pdf_text
 from tests.documents.samples import FIXTURES, fixture
 from tests.journeys.entering import Entering
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_tasks")]
 HEADINGS = {"protocol": "{meeting} {date}", "notes": "{body}"}
 
 
