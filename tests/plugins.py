@@ -11,6 +11,7 @@ from django.conf import settings
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 BROWSER_FIXTURES = {"live_server"}
+LONG = {"test_every_page_takes_as_many_queries_for_three_rows_as_for_one"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,8 +26,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    # A test in a browser takes as long as a hundred others: begun last, it would keep the other processes waiting.
-    items.sort(key=lambda item: not BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())))
+    # These take as long as a hundred others: begun last, they would keep the other processes waiting.
+    items.sort(key=lambda item: not (_is_in_browser(item) or item.name in LONG))
     if not config.getoption("only_database"):
         return
     left_out = [item for item in items if not differs_between_databases(item)]
@@ -43,6 +44,10 @@ def pytest_collection_finish() -> None:
 
 def differs_between_databases(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
-    if fixtures & BROWSER_FIXTURES:
+    if _is_in_browser(item):
         return item.get_closest_marker("both_databases") is not None
     return bool(fixtures & DATABASE_FIXTURES) or item.get_closest_marker("django_db") is not None
+
+
+def _is_in_browser(item: pytest.Item) -> bool:
+    return bool(BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())))
