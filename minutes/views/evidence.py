@@ -24,6 +24,8 @@ def show(request, pk, number):
     document = evidence_sheet.page_html(evidence, logo=rendering.logo_address(evidence))
     context = {"version": version, "meeting": version.meeting, "document": document}
     context |= {"pdf_missing": documents.pdf_available()}
+    beside = PublishedVersion.objects.filter(meeting=pk, rendition="original").order_by("number")
+    context |= {"numbers": list(beside.values_list("number", flat=True))}
     context |= {"visible": Meeting.objects.visible_to(request.user).filter(pk=pk).exists()}
     response = render(request, "evidence/show.html", context)
     response["Cache-Control"] = "private, no-store"

@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from django.urls import reverse
 
 from minutes.documents import evidence as content
 from minutes.documents import evidence_sheet, load, render
@@ -39,15 +40,26 @@ def test_evidence_tells_who_signed_what_how_and_what_had_changed_to_them(version
     assert len({one.event for one in found.answers}) == 4
 
 
-def test_what_is_handed_on_and_what_is_published_tells_no_address(version):
+def test_what_is_handed_on_and_what_is_published_tells_no_address(client, version):
     found = evidence.of(version)
     assert [one.address for one in found.restricted] == ["", ADDRESS, ADDRESS, ADDRESS]
     assert ADDRESS in evidence_sheet.page_html(found)
     handed_on = content.without_network(found)
     public = [version.html, version.minutes_json, version.proof_json]
     public.append(render.paper_html(load.sealed(version.minutes_json), load.proof(version.proof_json)))
+    public.append(client.get(reverse("published-show", args=[version.meeting_id])).content.decode())
     for text in [*public, evidence_sheet.page_html(handed_on), content.to_json(handed_on).decode()]:
         assert ADDRESS not in text
+
+
+def test_signing_on_the_page_notes_the_address_in_the_erasable_part_of_the_log_alone(
+    no_tasks, no_pango, sealed, sign_in, chair
+):
+    given = {"content_hash": sealed.content_hash}
+    sign_in(chair).post(reverse("signoff-sign", args=[sealed.meeting_id]), given, REMOTE_ADDR=ADDRESS)
+    kept = AuditPerson.objects.get(address=ADDRESS)
+    assert kept.event.details["level"] == "single"
+    assert ADDRESS not in json.dumps(kept.event.details)
 
 
 def test_an_address_that_was_erased_leaves_the_rest_of_the_evidence(version):
