@@ -1,0 +1,101 @@
+"""Whether what is stored is still what was published: each version against its hashes, signatures, seal and trace."""
+
+from minutes import audit
+from minutes.documents import load
+from minutes.lib import canonical, files, pdf_facts
+from minutes.models import AuditEvent, PublishedVersion, SignoffRound
+
+
+def flaws():
+    """(name of the version, what does not hold), for those who run the server; nothing when all is whole."""
+    for pk in list(PublishedVersion.objects.order_by("pk").values_list("pk", flat=True)):
+        version = PublishedVersion.objects.get(pk=pk)
+        name = f"meeting {version.meeting_id}, version {version.number} ({version.rendition})"
+        for flaw in _of(version):
+            yield name, flaw
+    held, broken = audit.verify()
+    if broken is not None:
+        yield "audit log", f"the chain breaks at event {broken}, after {held} that hold"
+
+
+def _of(version):
+    pdf = bytes(version.pdf) if version.pdf is not None else b""
+    yield from _named(
+        {
+            "the content is not that of its hash": canonical.sha256(version.minutes_json.encode())
+            == version.content_hash,
+            "the page is not that of its hash": canonical.sha256(version.html.encode()) == version.html_hash,
+            "the PDF is not that of its hash": (canonical.sha256(pdf) if pdf else "") == version.pdf_hash,
+            "the PDF has another size": len(pdf) == version.pdf_size,
+        }
+    )
+    try:
+        minutes, proof = load.sealed(version.minutes_json), load.proof(version.proof_json)
+    except load.Invalid:
+        yield "its data cannot be read"
+        return
+    yield from _named(
+        {
+            "the proof is about another content": proof.content_hash == version.content_hash,
+            "the proof is about another version": proof.version == version.number,
+            "the proof holds another code": proof.code in ("", version.code),
+            "heading or date are not those of the content": (version.heading, str(version.date))
+            == (minutes.heading, minutes.date),
+            "the audit log tells of other hashes": _is_on_record(version),
+        }
+    )
+    if version.rendition == PublishedVersion.Rendition.ORIGINAL:
+        yield from _signatures(version, proof)
+    yield from _seal(version, pdf)
+    yield from _attachments(minutes)
+
+
+def _named(tests):
+    return (name for name, holds in tests.items() if not holds)
+
+
+def _is_on_record(version):
+    """Whether the log, whose chain is tried apart, says that just these hashes were published."""
+    told = {"version": version.number, "content_hash": version.content_hash, "pdf_hash": version.pdf_hash}
+    events = AuditEvent.objects.filter(kind="publication.publish", meeting=version.meeting_id)
+    return any(told.items() <= event.details.items() for event in events)
+
+
+def _signatures(version, proof):
+    rounds = SignoffRound.objects.filter(
+        meeting=version.meeting_id, content_hash=version.content_hash, state=SignoffRound.State.COMPLETED
+    )
+    found = rounds.order_by("-number").first()
+    if found is None:
+        yield "nobody has approved this content"
+        return
+    signed = list(found.signatures.filter(signed_at__isnull=False))
+    if any(one.content_hash != version.content_hash for one in signed):
+        yield "a signature is about another content"
+    if {(one.role_key, one.name, one.method) for one in signed} != {
+        (s.role, s.name, s.method) for s in proof.signatures
+    }:
+        yield "the proof tells of other signatures"
+
+
+def _seal(version, pdf):
+    if not version.seal_certificate:
+        return
+    try:
+        # With the hash that the log tells of, it is a file of ours, and needs no process of its own.
+        found = pdf_facts.facts(pdf)["seals"] if canonical.sha256(pdf) == version.pdf_hash else []
+    # Whatever a damaged file makes the reader raise: the seal does not hold.
+    except Exception:  # noqa: BLE001
+        found = []
+    whole = [one for one in found if one["intact"] and one["valid"] and one["whole"]]
+    if not any((one["certificate"], one["by"]) == (version.seal_certificate, version.sealed_by) for one in whole):
+        yield "the seal does not hold"
+
+
+def _attachments(minutes):
+    for one in minutes.attachments:
+        try:
+            if one.sha256 and canonical.sha256(files.read_stored(one.sha256)) != one.sha256:
+                yield f"attachment {one.number} is not that of its hash"
+        except FileNotFoundError:
+            yield f"the file of attachment {one.number} is missing"

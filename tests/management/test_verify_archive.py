@@ -1,0 +1,69 @@
+"""What is stored is tried against hashes, signatures, seal and log, field by field."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from minutes.documents import load
+from minutes.models import PublishedVersion, Rendering, Signature, guards
+from minutes.services import archive, publication, rendering, rounds, signoff
+from tests import sealing
+from tests.signing import NO_TASKS, sign
+
+OTHER = "f" * 64
+
+
+@pytest.fixture
+def version(meeting, secretary, chair, adjuster, settings):
+    """Published and sealed; then the guards are gone, as for an intruder with every right over the database."""
+    settings.TASKS, settings.SEAL_P12 = NO_TASKS, str(sealing.key())
+    signoff.send(meeting, by=secretary.user)
+    for person in (secretary, chair, adjuster):
+        sign(meeting, person)
+    meeting.refresh_from_db()
+    last = rounds.last(meeting)
+    proof = load.to_json(publication.proof(meeting, last)).decode()
+    named = rendering.document_hash(last.minutes_json, proof, meeting.body.organisation.pdf_variant)
+    Rendering.objects.filter(document_hash=named).delete()
+    Rendering.objects.create(
+        meeting=meeting, document_hash=named, minutes_json=last.minutes_json, proof_json=proof, state="done",
+        pdf=sealing.small_pdf(minutes=last.minutes_json),
+    )  # fmt: skip
+    published = publication.publish(meeting, by=secretary.user)
+    guards.remove()
+    yield published
+    guards.install()
+
+
+def test_an_untouched_archive_holds(version, capsys):
+    call_command("verify_archive")
+    assert capsys.readouterr().out == "All holds: 1 versions, their files and the audit log.\n"
+
+
+def test_every_field_that_proves_something_is_tried(version):
+    """Each alone is altered in the database, and put back."""
+    altered = {
+        "minutes_json": version.minutes_json.replace("Val av", "Val om"),
+        "proof_json": version.proof_json.replace("Jorunn Ask", "Jorunn Ek"),
+        "html": version.html + " ",
+        "pdf": bytes(version.pdf)[:-1] + b"!",
+        "content_hash": OTHER, "html_hash": OTHER, "pdf_hash": OTHER, "pdf_size": 1, "code": "0" * 12,
+        "heading": "Ett annat möte", "date": "2020-01-01", "number": 7, "sealed_by": "Någon annan",
+        "seal_certificate": OTHER,
+    }  # fmt: skip
+    unseen = [field for field, value in altered.items() if not tampered(PublishedVersion, version.pk, **{field: value})]
+    assert unseen == []
+    signature = Signature.objects.order_by("pk").first()
+    assert "the proof tells of other signatures" in tampered(Signature, signature.pk, name="Någon annan")
+    PublishedVersion.objects.update(html="")
+    with pytest.raises(CommandError, match="1 things do not hold"):
+        call_command("verify_archive")
+
+
+def tampered(model, pk, **fields):
+    """What is found when these fields are altered; they are put back."""
+    with transaction.atomic():
+        model.objects.filter(pk=pk).update(**fields)
+        found = [flaw for _name, flaw in archive.flaws()]
+        transaction.set_rollback(True)
+    return found
