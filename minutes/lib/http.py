@@ -42,7 +42,8 @@ def send_file(
         response["ETag"] = etag
         response["Accept-Ranges"] = "bytes"
     if public:
-        patch_cache_control(response, public=True, max_age=FOREVER if lasts else SHARED, immutable=lasts)
+        for_ever = {"immutable": True} if lasts else {}
+        patch_cache_control(response, public=True, max_age=FOREVER if lasts else SHARED, **for_ever)
     else:
         patch_cache_control(response, private=True, no_cache=True)
     return response
