@@ -1,0 +1,72 @@
+"""docs/verify_version.py proves an exported version by itself, and says what does not hold."""
+
+import importlib.util
+import json
+import pathlib
+import zipfile
+
+import pytest
+
+from minutes.lib import canonical, seals
+from tests import sealing
+
+SCRIPT = pathlib.Path(__file__).parents[1] / "docs" / "verify_version.py"
+SIGNED = {"role": "chair", "name": "Orvar Kjellgren", "verb": "approved", "at": "2026-11-12T14:07", "method": "passkey"}
+
+
+@pytest.fixture(scope="module")
+def script():
+    spec = importlib.util.spec_from_file_location("verify_version", SCRIPT)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def parts():
+    map_ = b"the map"
+    attachment = {"number": 1, "sha256": canonical.sha256(map_), "public": True}
+    minutes = canonical.dumps(
+        {"heading": "Möte", "body": "Styrgruppen", "date": "2026-11-12", "attachments": [attachment]}
+    )
+    proof = json.dumps({"content_hash": canonical.sha256(minutes), "signatures": [SIGNED]}).encode()
+    pdf = seals.seal(sealing.small_pdf(minutes=minutes.decode(), proof=proof.decode()), sealing.key())
+    files = {"v/minutes.json": minutes, "v/proof.json": proof, "v/protokoll.pdf": pdf.pdf, "bilagor/karta.png": map_}
+    return files, pdf.certificate
+
+
+def pack(folder, files):
+    path = folder / "minutes.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, data in files.items():
+            packed.writestr(name, data)
+    return str(path)
+
+
+def test_a_whole_bundle_and_a_pdf_alone_hold(script, parts, tmp_path, capsys):
+    files, certificate = parts
+    assert script.main([pack(tmp_path, files), "--certificate", certificate]) == 0
+    assert "approved by Orvar Kjellgren (chair)" in capsys.readouterr().out
+    alone = tmp_path / "protokoll.pdf"
+    alone.write_bytes(files["v/protokoll.pdf"])
+    assert script.main([str(alone)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("v/minutes.json", lambda old: old.replace(b"2026-11-12", b"2026-11-13"), "the signatures name this content"),
+        ("v/protokoll.pdf", lambda old: old + b"\n", "the seal holds for the whole"),
+        ("v/proof.json", lambda old: old.replace(b"Orvar", b"Oskar"), "carries the same proof.json"),
+        ("bilagor/karta.png", lambda old: b"another map", "attachment 1 is there"),
+    ],
+)
+def test_what_was_altered_is_named(script, parts, tmp_path, capsys, name, data, said):
+    files = parts[0] | {name: data(parts[0][name])}
+    assert script.main([pack(tmp_path, files)]) == 1
+    wrong = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  NO")]
+    assert any(said in line for line in wrong)
+
+
+def test_another_certificate_is_told(script, parts, tmp_path):
+    assert script.main([pack(tmp_path, parts[0]), "--certificate", "f" * 64]) == 1
