@@ -2,6 +2,7 @@
 what the asker may not read.
 """
 
+import dataclasses
 import threading
 from dataclasses import dataclass, field
 
@@ -82,7 +83,9 @@ def _standing(version, reader, by):
     newest = _newest(version, reader)
     if newest.pk == version.pk:
         return Verdict("current", by, version, version)
-    rows = differences.differences(load.sealed(version.minutes_json), load.sealed(newest.minutes_json))
+    # What a version says of its own correction is told beside the rows.
+    texts = (dataclasses.replace(load.sealed(one.minutes_json), correction=None) for one in (version, newest))
+    rows = differences.differences(*texts)
     return Verdict("corrected", by, version, newest, rows)
 
 
