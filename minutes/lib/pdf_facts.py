@@ -9,6 +9,7 @@ import json
 import logging
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,9 @@ def _seal(embedded: Any) -> dict[str, Any]:
     try:
         # Nobody has to be trusted here: whose certificate counts is decided later, by its hash.
         context = ValidationContext(trust_roots=[certificate], allow_fetching=False)
-        status = validate_pdf_signature(embedded, context, skip_diff=True)
+        # It runs an event loop of its own, and none can be begun where one runs already (under ASGI).
+        with ThreadPoolExecutor(max_workers=1) as aside:
+            status = aside.submit(validate_pdf_signature, embedded, context, skip_diff=True).result()
     # Whatever a forged signature makes the validator raise: it is not valid.
     except Exception:  # noqa: BLE001
         return told | {"intact": False, "valid": False, "whole": False}

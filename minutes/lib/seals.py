@@ -6,6 +6,7 @@ pyHanko is loaded when something is sealed, not before: the product starts witho
 import datetime
 import io
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -78,7 +79,9 @@ def seal(pdf: bytes, key: Path, password: str = "", *, stamper: Any = None, trus
     signer = _signer(key, password, key.stat().st_mtime_ns if key.exists() else 0)
     at = datetime.datetime.now(datetime.UTC)
     try:
-        data = _sealed(pdf, signer, stamper, trust)
+        # pyHanko runs an event loop of its own, and none can be begun where one runs already (under ASGI).
+        with ThreadPoolExecutor(max_workers=1) as aside:
+            data = aside.submit(_sealed, pdf, signer, stamper, trust).result()
     # Whatever a file, a server or a certificate makes the library raise: it is told, and nothing is published.
     except Exception as error:
         raise CannotSeal(f"{type(error).__name__}: {error}"[:300]) from error
