@@ -4,6 +4,7 @@ import importlib.util
 import json
 import pathlib
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -15,11 +16,13 @@ SIGNED = {"role": "chair", "name": "Orvar Kjellgren", "verb": "approved", "at": 
 
 
 @pytest.fixture(scope="module")
-def script():
+def verdict():
+    """verdict(*arguments) -> the exit status; aside, since pyHanko begins an event loop and the browser's may run."""
     spec = importlib.util.spec_from_file_location("verify_version", SCRIPT)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        yield lambda *arguments: aside.submit(module.main, list(arguments)).result()
 
 
 @pytest.fixture(scope="module")
@@ -43,13 +46,13 @@ def pack(folder, files):
     return str(path)
 
 
-def test_a_whole_bundle_and_a_pdf_alone_hold(script, parts, tmp_path, capsys):
+def test_a_whole_bundle_and_a_pdf_alone_hold(verdict, parts, tmp_path, capsys):
     files, certificate = parts
-    assert script.main([pack(tmp_path, files), "--certificate", certificate]) == 0
+    assert verdict(pack(tmp_path, files), "--certificate", certificate) == 0
     assert "approved by Orvar Kjellgren (chair)" in capsys.readouterr().out
     alone = tmp_path / "protokoll.pdf"
     alone.write_bytes(files["v/protokoll.pdf"])
-    assert script.main([str(alone)]) == 0
+    assert verdict(str(alone)) == 0
 
 
 @pytest.mark.parametrize(
@@ -61,12 +64,12 @@ def test_a_whole_bundle_and_a_pdf_alone_hold(script, parts, tmp_path, capsys):
         ("bilagor/karta.png", lambda old: b"another map", "attachment 1 is there"),
     ],
 )
-def test_what_was_altered_is_named(script, parts, tmp_path, capsys, name, data, said):
+def test_what_was_altered_is_named(verdict, parts, tmp_path, capsys, name, data, said):
     files = parts[0] | {name: data(parts[0][name])}
-    assert script.main([pack(tmp_path, files)]) == 1
+    assert verdict(pack(tmp_path, files)) == 1
     wrong = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  NO")]
     assert any(said in line for line in wrong)
 
 
-def test_another_certificate_is_told(script, parts, tmp_path):
-    assert script.main([pack(tmp_path, parts[0]), "--certificate", "f" * 64]) == 1
+def test_another_certificate_is_told(verdict, parts, tmp_path):
+    assert verdict(pack(tmp_path, parts[0]), "--certificate", "f" * 64) == 1
