@@ -2,8 +2,9 @@
 PY = .venv/bin/python
 PORT ?= 8000
 DEBUG ?= 1
-# How many processes the suite uses: one for each core, at most four. They take few tests at a time, so that all end at once.
-WORKERS ?= logical
+# How many processes the suite uses: one for each core and one more, since tests in a browser wait for it; at most four.
+# They take few tests at a time, so that all end at once.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 PYTEST = $(PY) -m pytest -n $(WORKERS) --maxprocesses 4 --maxschedchunk 10 --basetemp=var/pytest
 # Compiled Python is kept whatever the environment says: without it each process takes several seconds longer to start.
 unexport DJANGO_SETTINGS_MODULE PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
