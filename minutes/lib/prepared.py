@@ -53,6 +53,8 @@ class _Prepared:
         sql, params = compiler.as_sql()
         self.learn(compiler)
         names = {_adapted(mark): name for name, mark in marks.items()}
+        if lost := set(names) - set(params):
+            raise ValueError(f"the statement does not hold {sorted(names[mark] for mark in lost)} as they are given")
         return sql, [(names.get(param, ""), param) for param in params]
 
 

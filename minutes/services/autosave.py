@@ -19,7 +19,7 @@ from minutes.lib.prepared import BIGGEST, Rows, Update
 from minutes.models import AgendaItem, Decision, Meeting, TextState, Turn
 from minutes.permissions import writable_by
 
-from . import Conflict, Refused, adjuster, agenda, draft, rows, texts
+from . import Conflict, Refused, adjuster, agenda, draft, rows, stamping, texts
 from . import meeting as meetings
 
 BURST = datetime.timedelta(minutes=5)
@@ -195,7 +195,7 @@ def _save(item, change, again, turn):
         if change.differs and not claimed:
             _claim(item.meeting, again["by"])
             claimed = True
-        if _stamp(item, change):
+        if stamping.take(item, change.fields | {"edited": timezone.now()} if change.differs else {}):
             return _keep(item, change, again, turn)
         item = find(**again)
         if item is None:
@@ -209,18 +209,6 @@ def _claim(meeting, by):
         meeting.refresh_from_db(fields=["state"])
         if meeting.state == Meeting.State.PLANNED:
             meetings.open(meeting, by=by)
-
-
-def _stamp(item, change):
-    """Take the item's next revision with the new columns, unless somebody has taken it since the item was read."""
-    values = {"revision": item.revision + 1}
-    if change.differs:
-        values |= change.fields | {"edited": timezone.now()}
-    if not AgendaItem.objects.filter(pk=item.pk, revision=item.revision).update(**values):
-        return False
-    for name, value in values.items():
-        setattr(item, name, value)
-    return True
 
 
 def _keep(item, change, again, turn):
