@@ -21,7 +21,11 @@ DECISION = {"clauses": [], "heading": True, "names_adjusters": False}
 
 @dataclass
 class Request:
-    """One save on its way; `answer` is what the server made of it, once it has arrived."""
+    """One save on its way; `answer` is what the server made of it, once it has arrived.
+
+    `counts` once it has changed or crossed something: who sends what stands already adds nothing that could be lost,
+    and the text stays that of the tab that wrote it, which may go on with it in the same state.
+    """
 
     tab: "Tab"
     part: str
@@ -29,6 +33,7 @@ class Request:
     seen: int
     turn: int
     answer: object = None
+    counts: bool = False
 
     @property
     def of(self):
@@ -149,6 +154,8 @@ class Writers(RuleBasedStateMachine):
         except Refused as refusal:
             request.answer = refusal
         self.arrived.append(request)
+        changed = standing(self.item, request.part) != before
+        request.counts = request.counts or changed or isinstance(request.answer, autosave.Crossed)
         self.no_word_is_silently_gone()
         self.the_text_is_the_last_state_of_its_history()
         self.nothing_slips_past_a_seal()
@@ -173,7 +180,8 @@ class Writers(RuleBasedStateMachine):
     def no_word_is_silently_gone(self):
         kept = {(part, text) for part in PARTS for text in ("", standing(self.item, part))}
         kept |= set(TextState.objects.filter(item=self.item).values_list("field", "value"))
-        newest = {r.of: r for r in sorted(self.promised(), key=lambda r: r.turn)}.values()
+        promised = [r for r in self.promised() if r.counts]
+        newest = {r.of: r for r in sorted(promised, key=lambda r: r.turn)}.values()
         assert [r for r in newest if (r.part, r.stored) not in kept] == []
 
     def the_text_is_the_last_state_of_its_history(self):
