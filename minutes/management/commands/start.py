@@ -46,7 +46,10 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if "seed_demo" in get_commands() and not Body.objects.exists():
             self.stdout.write("Adding the demo")
-            call_command("seed_demo")
+            self.stdout.flush()
+            # In a process of its own: this one began before the translations were compiled, and does not know them.
+            if manage("seed_demo").wait():
+                raise CommandError("The demo could not be added; what went wrong stands above.")
 
     def run(self, port):
         children = {
