@@ -86,6 +86,11 @@ def safe_name(name: str) -> str:
     return last[:150].strip() or "fil"
 
 
+def name_of(words: str) -> str:
+    """A safe name made of words, in which a slash leads to no folder."""
+    return safe_name(words.replace("/", " ").replace("\\", " "))
+
+
 def check(file: "File[Any]", *, extensions: tuple[str, ...] = tuple(TYPES), largest: int = limits.FILE) -> Checked:
     """Look at a file from its beginning; it is left rewound. Raises BadFile. `largest` in bytes."""
     name = safe_name(file.name or "")

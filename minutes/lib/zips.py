@@ -52,7 +52,7 @@ def named(entries: Iterable[Entry]) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     taken = {CHECKSUMS.lower()}
     for entry in entries:
-        name = files.safe_name(entry.name.replace("/", " ").replace("\\", " "))
+        name = files.name_of(entry.name)
         stem, dot, ending = name.rpartition(".")
         path, number = _path(entry, name), 1
         while path.casefold() in taken:

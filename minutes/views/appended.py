@@ -4,15 +4,13 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 
-from minutes import permissions
 from minutes.documents import load
 from minutes.lib import files
 from minutes.lib.http import send_file
-from minutes.models import Meeting
 from minutes.services import Refused
 from minutes.services import appended as service
 
-from .issued import find, for_everybody, is_open, reading
+from .issued import find, for_everybody, is_open, reading, reads_all
 
 
 @reading
@@ -20,7 +18,7 @@ def pdf(request, pk, number):
     version, _beside = find(request, pk, number)
     open_to_all = is_open(version)
     minutes = load.sealed(version.minutes_json)
-    listed = service.parts(minutes, whole=not open_to_all and _reads_all(request, version))
+    listed = service.parts(minutes, whole=not open_to_all and reads_all(request, version))
     if not listed:
         raise Http404
     digest = service.digest(version, listed)
@@ -32,13 +30,7 @@ def pdf(request, pk, number):
             context = {"version": version, "reason": refusal.message, "everybody": True}
             context |= {"organisation": version.meeting.body.organisation}
             return render(request, "appended/pdf.html", context, status=503)
-        name = files.safe_name(f"{version.file_stem} + {minutes.labels.attachments.lower()}.pdf".replace("/", " "))
+        name = files.name_of(f"{version.file_stem} + {minutes.labels.attachments.lower()}.pdf")
         given = {"content_type": "application/pdf", "name": name, "digest": digest, "public": open_to_all}
         response = send_file(request, data, **given)
     return for_everybody(response) if open_to_all else response
-
-
-def _reads_all(request, version):
-    """Whether the reader may open what was not to be published."""
-    meeting = Meeting.objects.visible_to(request.user).filter(pk=version.meeting_id).select_related("body").first()
-    return meeting is not None and permissions.can_read_sealed(request.user, meeting)

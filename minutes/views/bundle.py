@@ -58,5 +58,5 @@ def version(request, pk, number):
 
 
 def _send(zipped, version):
-    name = files.safe_name(f"{version.file_stem}.zip".replace("/", " ").replace("\\", " "))
+    name = files.name_of(f"{version.file_stem}.zip")
     return FileResponse(zipped, as_attachment=True, filename=name, content_type="application/zip")

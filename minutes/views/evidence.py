@@ -43,7 +43,7 @@ def pdf(request, pk, number):
 def json(request, pk, number):
     version, evidence = _find(request, pk, number)
     data = content.to_json(evidence)
-    name = files.safe_name(f"{version.file_stem} evidence.json".replace("/", " ").replace("\\", " "))
+    name = files.name_of(f"{version.file_stem} evidence.json")
     return send_file(request, data, content_type="application/json", name=name, digest=canonical.sha256(data))
 
 

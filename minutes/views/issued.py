@@ -10,8 +10,9 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from minutes import permissions
 from minutes.documents import words
-from minutes.models import PublishedVersion
+from minutes.models import Meeting, PublishedVersion
 
 
 class Gone(Exception):
@@ -76,6 +77,12 @@ def _seen(request, versions):
     visible = PublishedVersion.objects.visible_to(request.user).filter(pk__in=[one.pk for one in versions])
     seen = set(visible.values_list("pk", flat=True))
     return [one for one in versions if one.pk in seen]
+
+
+def reads_all(request, version):
+    """Whether the reader may open what was not to be published: readers of the draft, and those who signed."""
+    meeting = Meeting.objects.visible_to(request.user).filter(pk=version.meeting_id).select_related("body").first()
+    return meeting is not None and permissions.can_read_sealed(request.user, meeting)
 
 
 def for_list(versions):

@@ -16,8 +16,6 @@ from minutes.services import organisation as service
 
 from .shortcuts import attempt, get_organisation
 
-FOREVER = 365 * 24 * 3600
-
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -96,7 +94,7 @@ def look(request, colour, fingerprint):
     colour = f"#{colour}"
     response = HttpResponse(colours.style_sheet(colour), content_type="text/css; charset=utf-8")
     if fingerprint == colours.fingerprint(colour):
-        response["Cache-Control"] = f"public, max-age={FOREVER}, immutable"
+        response["Cache-Control"] = f"public, max-age={http.FOREVER}, immutable"
     else:  # from a page that was made by an earlier release
         response["Cache-Control"] = "no-cache"
     return response

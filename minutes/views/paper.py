@@ -16,12 +16,11 @@ def answer(request, meeting, minutes, make):
         data, missing = _made(make)
     if missing:
         return render(request, "preview/pdf_missing.html", {"meeting": meeting, "missing": missing}, status=503)
-    name = f"{minutes.heading} {minutes.document_label.lower()}".replace("/", " ").replace("\\", " ")
     return send_file(
         request,
         data,
         content_type="application/pdf",
-        name=files.safe_name(f"{name}.pdf"),
+        name=files.name_of(f"{minutes.heading} {minutes.document_label.lower()}.pdf"),
         digest=canonical.sha256(data),
     )
 

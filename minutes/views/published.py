@@ -7,17 +7,16 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import conditional_page
 
-from minutes import permissions
 from minutes.documents import load
 from minutes.documents import render as documents
 from minutes.exchange import bundle
 from minutes.lib import canonical, files
 from minutes.lib.http import send_file
-from minutes.models import Body, Meeting, PublishedVersion
+from minutes.models import Body, PublishedVersion
 from minutes.services import Refused, appended, rendering
 
 from . import shelf
-from .issued import find, for_everybody, for_list, in_its_language, is_open, kept, label, reading
+from .issued import find, for_everybody, for_list, in_its_language, is_open, kept, label, reading, reads_all
 
 
 @reading
@@ -146,7 +145,7 @@ def _send_open(request, version, data, ending, digest):
 
 def _send(request, data, stem, ending, digest, **kept):
     """As "Styrgruppen för badplatser 2026-11-12 protokoll.pdf", in the words of the version itself."""
-    name = files.safe_name(f"{stem}.{ending}".replace("/", " ").replace("\\", " "))
+    name = files.name_of(f"{stem}.{ending}")
     return send_file(request, data, content_type=f"application/{ending}", name=name, digest=digest, **kept)
 
 
@@ -155,7 +154,7 @@ def attachment(request, pk, number, attachment):
     """A file from the version's own list: what happened to the meeting's attachments later changes nothing here."""
     found, _beside = find(request, pk, number)
     listed = next((one for one in load.sealed(found.minutes_json).attachments if one.number == attachment), None)
-    if listed is None or not listed.sha256 or not (listed.public or _is_inside(request, found)):
+    if listed is None or not listed.sha256 or not (listed.public or reads_all(request, found)):
         raise Http404
     try:
         data = files.read_stored(listed.sha256)
@@ -169,12 +168,6 @@ def attachment(request, pk, number, attachment):
         digest=listed.sha256,
         public=listed.public and is_open(found),
     )
-
-
-def _is_inside(request, version):
-    """Whether the reader may open what was not to be published: readers of the draft, and those who signed."""
-    meeting = Meeting.objects.visible_to(request.user).filter(pk=version.meeting_id).select_related("body").first()
-    return meeting is not None and permissions.can_read_sealed(request.user, meeting)
 
 
 def _file_name_of(version, listed):
