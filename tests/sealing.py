@@ -15,7 +15,11 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.sign.timestamps import DummyTimeStamper
 
+from minutes.documents import load
 from minutes.lib import seals
+from minutes.models import Rendering
+from minutes.services import publication, rendering, rounds, signoff
+from tests.signing import sign
 
 
 @cache
@@ -38,6 +42,21 @@ def small_pdf(**embedded):
     out = io.BytesIO()
     pdf.save(out)
     return out.getvalue()
+
+
+def approved(meeting, secretary, *others):
+    """Send and sign the minutes; their PDF is ready, a small one that carries the data as ours do."""
+    signoff.send(meeting, by=secretary.user)
+    for person in (secretary, *others):
+        sign(meeting, person)
+    meeting.refresh_from_db()
+    last = rounds.last(meeting)
+    proof = load.to_json(publication.proof(meeting, last)).decode()
+    named = rendering.document_hash(last.minutes_json, proof, meeting.body.organisation.pdf_variant)
+    pdf = small_pdf(minutes=last.minutes_json, proof=proof)
+    ready = {"meeting": meeting, "minutes_json": last.minutes_json, "proof_json": proof, "pdf": pdf, "state": "done"}
+    Rendering.objects.update_or_create(document_hash=named, defaults=ready)
+    return meeting
 
 
 def time_stamper():

@@ -4,11 +4,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from minutes.documents import load
-from minutes.models import PublishedVersion, Rendering, Signature, guards
-from minutes.services import archive, publication, rendering, rounds, signoff
+from minutes.models import PublishedVersion, Signature, guards
+from minutes.services import archive, publication
 from tests import sealing
-from tests.signing import NO_TASKS, sign
+from tests.signing import NO_TASKS
 
 OTHER = "f" * 64
 
@@ -17,18 +16,7 @@ OTHER = "f" * 64
 def version(meeting, secretary, chair, adjuster, settings):
     """Published and sealed; then the guards are gone, as for an intruder with every right over the database."""
     settings.TASKS, settings.SEAL_P12 = NO_TASKS, str(sealing.key())
-    signoff.send(meeting, by=secretary.user)
-    for person in (secretary, chair, adjuster):
-        sign(meeting, person)
-    meeting.refresh_from_db()
-    last = rounds.last(meeting)
-    proof = load.to_json(publication.proof(meeting, last)).decode()
-    named = rendering.document_hash(last.minutes_json, proof, meeting.body.organisation.pdf_variant)
-    Rendering.objects.filter(document_hash=named).delete()
-    Rendering.objects.create(
-        meeting=meeting, document_hash=named, minutes_json=last.minutes_json, proof_json=proof, state="done",
-        pdf=sealing.small_pdf(minutes=last.minutes_json),
-    )  # fmt: skip
+    sealing.approved(meeting, secretary, chair, adjuster)
     published = publication.publish(meeting, by=secretary.user)
     guards.remove()
     yield published

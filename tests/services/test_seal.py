@@ -9,34 +9,18 @@ from django.contrib.auth.models import AnonymousUser
 
 from minutes.documents import load, render
 from minutes.lib import canonical, pdf_facts, seals
-from minutes.models import Meeting, PublishedVersion, Rendering
-from minutes.services import Refused, publication, rendering, rounds, seal, signoff, verify
+from minutes.models import Meeting, PublishedVersion
+from minutes.services import Refused, publication, seal, verify
 from tests import sealing
 from tests.documents import judged, rules
 from tests.documents.test_conformance import KNOWN, judged_by_outloud, judged_by_pikepdf, needs_pango
-from tests.signing import sign
 
 pytestmark = pytest.mark.usefixtures("no_tasks")
 
 
 @pytest.fixture
 def approved(meeting, secretary, chair, adjuster):
-    """Approved minutes whose PDF is ready: a small one, that carries the data as ours do."""
-    signoff.send(meeting, by=secretary.user)
-    for person in (secretary, chair, adjuster):
-        sign(meeting, person)
-    meeting.refresh_from_db()
-    last = rounds.last(meeting)
-    proof = load.to_json(publication.proof(meeting, last)).decode()
-    named = rendering.document_hash(last.minutes_json, proof, meeting.body.organisation.pdf_variant)
-    pdf = sealing.small_pdf(minutes=last.minutes_json, proof=proof)
-    Rendering.objects.update_or_create(
-        document_hash=named,
-        defaults={
-            "meeting": meeting, "minutes_json": last.minutes_json, "proof_json": proof, "pdf": pdf, "state": "done",
-        },
-    )  # fmt: skip
-    return meeting
+    return sealing.approved(meeting, secretary, chair, adjuster)
 
 
 @pytest.fixture
