@@ -5,6 +5,8 @@ from minutes.documents import load
 from minutes.lib import canonical, files, pdf_facts
 from minutes.models import AuditEvent, PublishedVersion, SignoffRound
 
+from . import checkpoint
+
 
 def flaws():
     """(name of the version, what does not hold), for those who run the server; nothing when all is whole."""
@@ -16,6 +18,7 @@ def flaws():
     held, broken = audit.verify()
     if broken is not None:
         yield "audit log", f"the chain breaks at event {broken}, after {held} that hold"
+    yield from checkpoint.flaws()
 
 
 def _of(version):

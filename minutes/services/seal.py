@@ -20,7 +20,7 @@ def put_on(pdf):
 
     Asks the time-stamp service over the network, so call it outside transactions.
     """
-    key = _key()
+    key = key_file()
     if key is None:
         return None
     try:
@@ -36,7 +36,14 @@ def is_ours(certificate):
     return PublishedVersion.objects.filter(seal_certificate=certificate).exists()
 
 
-def _key():
+def certificates():
+    """SHA-256 of each certificate that some version was sealed by."""
+    sealed = PublishedVersion.objects.exclude(seal_certificate="").order_by()
+    return set(sealed.values_list("seal_certificate", flat=True).distinct())
+
+
+def key_file():
+    """Where the key lies; None where there is none."""
     if settings.SEAL_P12:
         return Path(settings.SEAL_P12)
     return make_development_key()

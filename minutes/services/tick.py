@@ -8,7 +8,7 @@ from django.utils import timezone
 from minutes.models import Meeting, Notification, SignoffRound
 from minutes.notifications import sending
 
-from . import Refused, history, presence, rendering, rounds, signoff
+from . import Refused, checkpoint, history, presence, rendering, rounds, signoff
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +25,7 @@ def run(today=None):
         "renderings": rendering.take_up_again(),
         "histories": history.thin_due(),
         "silent tabs": presence.forget(),
+        "checkpoints": checkpoint.write_due(today or timezone.localdate()),
     }
 
 
