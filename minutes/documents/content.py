@@ -250,3 +250,4 @@ class Proof:
     version: int = 0  # 0 until published
     code: str = ""  # to verify the published version by, without its hyphens
     address: str = ""  # where that is done
+    tie: Hash = ""  # of a masked public copy alone: what ties it to its original, see documents.masking

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from minutes.lib import codes, dates, text
 
-from . import letters, qr, words
+from . import letters, masking, qr, words
 from .content import Attachment, Attendee, Decision, Item, Minutes, Proof, Signed, Signer
 from .parts import Fact, File, Group, Person, Row, Ruling, Section, Signing, rich, show
 
@@ -127,6 +127,14 @@ class Sheet:
             "picture": qr.data_uri(address),
             "alternative": self._plain("verify_picture", address=address),
         }
+
+    @property
+    def masked(self) -> dict[str, SafeString] | None:
+        """What a masked copy says of itself."""
+        if not self.proof.tie:
+            return None
+        told = {key: show(masking.word(key, self.lang)) for key in ("title", "told", "tie")}
+        return told | {"hash": show(self.proof.tie)}
 
     def _facts(self) -> Iterator[Fact]:
         """The line of time and place, or a row for each "Label: value" of it."""

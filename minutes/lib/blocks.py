@@ -5,7 +5,7 @@ text.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -85,6 +85,27 @@ def html(blocks: Iterable[Block], *, heading: int = 3, printed: bool = False) ->
 def text(blocks: Iterable[Block]) -> str:
     """The words: a line for each paragraph, list item and break, cells of a row separated by tabs."""
     return "\n".join(_lines(blocks))
+
+
+def mapped(blocks: Iterable[Block], change: Callable[[tuple[Inline, ...]], tuple[Inline, ...]]) -> tuple[Block, ...]:
+    """The tree with each line (paragraph, heading, cell) as `change` returns it."""
+    return tuple(_mapped(block, change) for block in blocks)
+
+
+def _mapped(block: Block, change: Callable[[tuple[Inline, ...]], tuple[Inline, ...]]) -> Block:
+    match block:
+        case Paragraph(inlines) | Heading(inlines):
+            return type(block)(change(inlines))
+        case List(items, ordered):
+            return List(tuple(mapped(item, change) for item in items), ordered)
+        case Quote(inner):
+            return Quote(mapped(inner, change))
+        case Table(head, body):
+            head, body = (
+                tuple(tuple(Cell(change(one.inlines), one.header) for one in row) for row in rows)
+                for rows in (head, body)
+            )
+            return Table(head, body)
 
 
 def _block(block: Block, heading: int, printed: bool) -> str:
