@@ -174,6 +174,7 @@ urlpatterns = [
     path(f"{MEETING}/panel/check/", panel.check, name="panel-check"),
     path(f"{MEETING}/panel/document/", panel.document, name="panel-document"),
     path("items/<int:pk>/history/", writing.history, name="writing-history"),
+    path(f"{MEETING}/write/history/", writing.facts, name="writing-facts"),
     path(f"{MEETING}/attachments/", attachment.list, name="attachment-list"),
     path(f"{MEETING}/attachments/add/", attachment.add, name="attachment-add"),
     path("attachments/<int:pk>/", attachment.change, name="attachment-change"),

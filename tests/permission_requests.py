@@ -168,6 +168,7 @@ DATA = {
     "writing-presence": lambda world, scene: {"tab": "t1", "item": scene.item.pk, "field": "text"},
     "writing-movement": lambda world, scene: {"leaves": scene.attendance.pk},
     "writing-history": lambda world, scene: {"state": NOWHERE},
+    "writing-facts": lambda world, scene: {"state": NOWHERE},
     "panel-attendance": lambda world, scene: {"people": "Ebba Falk"},
     "attachment-add": lambda world, scene: {"title": "Karta"},
     "attachment-change": lambda world, scene: {"title": "Ny karta", "number": 1},

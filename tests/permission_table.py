@@ -109,6 +109,8 @@ writing-remove_movement              POST AJU   login 404   403   403   403   40
 quick-read                           GET  PDAJU login 404   403   403   403   200   404
 writing-history                      GET  PDAJU login 404   403   403   403   200   404
 writing-history                      POST PDAJU login 404   403   403   403   404   404
+writing-facts                        GET  PDAJU login 404   403   403   403   200   404
+writing-facts                        POST PDAJU login 404   403   403   403   404   404
 
 panel-attendance                     POST PD    login 404   403   403   403   302   404
 panel-attendance                     POST AJU   login 404   403   403   403   409   404

@@ -135,7 +135,7 @@ class Body(models.Model):
     history_kept = models.CharField(
         _("what is kept of the drafts"), max_length=10, choices=HistoryKept.choices, default=HistoryKept.NOTHING,
         help_text=_(
-            "When minutes are published, the earlier texts of their items are thinned by this rule, so that a draft "
+            "When minutes are published, what their fields said earlier is thinned by this rule, so that a draft "
             "does not become a public record by accident. What was sent for approval is always kept."
         ),
     )

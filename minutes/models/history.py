@@ -1,8 +1,10 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .agenda import AgendaItem
+from .attendance import Attendance
 from .fields import LineField
 from .meeting import Meeting
 from .person import Person
@@ -11,10 +13,14 @@ from .person import Person
 class TextState(models.Model):
     """One saved state of one field, so that nothing written is lost; thinned after publishing.
 
-    A burst of saves by one tab of a browser is one state, which grows while it lasts.
+    It belongs to an item, to a line of the roster, or else to the meeting itself. A burst of saves by one tab of a
+    browser is one state, which grows while it lasts.
     """
 
-    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="states")
+    item = models.ForeignKey(AgendaItem, models.CASCADE, null=True, related_name="states")
+    # Without an index of their own: nearly all states are of items, and each index makes saving slower.
+    attendance = models.ForeignKey(Attendance, models.CASCADE, null=True, related_name="states", db_index=False)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, null=True, related_name="states", db_index=False)
     field = models.CharField(max_length=30)
     value = models.TextField(blank=True)
     revision = models.PositiveIntegerField()
@@ -30,6 +36,16 @@ class TextState(models.Model):
         indexes = [
             models.Index(fields=["item", "field", "-revision"]),
             models.Index(fields=["item", "field", "tab", "-turn"]),
+            models.Index(fields=["attendance"], condition=Q(attendance__isnull=False), name="state_of_line"),
+            models.Index(fields=["meeting"], condition=Q(meeting__isnull=False), name="state_of_meeting"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(item__isnull=False, attendance=None, meeting=None)
+                | Q(item=None, attendance__isnull=False, meeting=None)
+                | Q(item=None, attendance=None, meeting__isnull=False),
+                name="state_of_one_thing",
+            )
         ]
 
 

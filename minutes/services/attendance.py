@@ -8,10 +8,8 @@ from minutes import audit
 from minutes.lib import limits, pasted
 from minutes.models import Attendance
 
-from . import Conflict, Refused, roster, storing
+from . import Conflict, Refused, facts, roster, storing
 from .draft import claim
-
-FIELDS = ("name", "title", "organisation", "note", "status", "serves_for")
 
 
 @transaction.atomic
@@ -106,6 +104,7 @@ def _change(attendance, *, by, seen, fields):
     if trial is None:
         raise Refused(_("%(name)s has been taken off the roster meanwhile.") % {"name": attendance})
     fields = _cleaned(fields)
+    before = facts.texts_of(trial)
     changed = storing.change(trial, fields)
     if not changed:
         return
@@ -117,6 +116,7 @@ def _change(attendance, *, by, seen, fields):
             _("%(name)s was changed by somebody else since you opened the page.") % {"name": trial},
             {name: getattr(trial, name) for name in unchanged},
         )
+    facts.keep(trial, before, meeting=attendance.meeting, by=by)
     details = {"status": trial.status} if "status" in changed else {}
     audit.record("attendance.change", trial, by=by, details={"fields": changed} | details)
     for name in changed:

@@ -9,7 +9,7 @@ from minutes import audit, compose
 from minutes.lib import limits
 from minutes.models import AgendaItem, Body, Meeting, Signer, SignoffRole
 
-from . import Conflict, Refused, carrying, draft, roster, summons
+from . import Conflict, Refused, carrying, draft, facts, roster, summons
 
 State = Meeting.State
 _UNSAID = object()
@@ -65,12 +65,13 @@ def edit(meeting, *, by, seen=None, **fields):
         return []
     if "previous" in changed and fields["previous"]:
         _check_sees(by, fields["previous"])
-    before = now.date
+    before, texts_before = now.date, facts.texts_of(now)
     for name in changed:
         setattr(now, name, fields[name])
         setattr(meeting, name, fields[name])
     _check(now)
     now.save(update_fields=changed)
+    facts.keep(now, texts_before, meeting=now, by=by)
     details = {"fields": sorted(changed)}
     if "date" in changed:
         details["date"] = now.date.isoformat()

@@ -9,7 +9,7 @@ from minutes import audit
 from minutes.lib import tokens
 from minutes.models import Attendance, Meeting, Membership, SummonsLink, SummonsReply
 
-from . import Refused, attendance, summons
+from . import Refused, attendance, facts, summons
 
 Answer, Status = SummonsReply.Answer, Attendance.Status
 
@@ -65,21 +65,21 @@ def answer(reply, *, answer, person=None, name="", note=""):
     changed = {"answer": answer, "note": note, "answered": sent, "answered_at": timezone.now()}
     changed["status_before"] = row.status if row.status != Status.EXCUSED else Status.PRESENT
     if answer == Answer.REPLACED:
-        changed |= _replace(sent, row, person, name)
-    _enter(row, answer)
+        changed |= _replace(sent, row, person, name, reply)
+    _enter(row, answer, reply)
     SummonsReply.objects.filter(pk=reply.pk).update(**changed)
     summons.keep_up(sent, meeting)
     details = {"answer": answer, "person": reply.person_id, "number": sent.number}
     audit.record("reply.answer", row, by=None, details=details)
 
 
-def _enter(row, answer):
+def _enter(row, answer, reply):
     away = row.status in (Status.EXCUSED, Status.ABSENT)
     status = Status.EXCUSED if answer != Answer.COMING else Status.PRESENT if away else row.status
-    Attendance.objects.filter(pk=row.pk).update(status=status)
+    facts.set_line(row, meeting=reply.meeting, by=reply, status=status)
 
 
-def _replace(sent, row, person, name):
+def _replace(sent, row, person, name, reply):
     """Let somebody stand in for the line; returns what the reply must know to take it back."""
     meeting = sent.meeting
     name = Attendance._meta.get_field("name").get_prep_value(person.name if person else name)
@@ -96,7 +96,7 @@ def _replace(sent, row, person, name):
         raise Refused(_("%(name)s is prevented too.") % {"name": name})
     before = other.status if other else ""
     if other:
-        Attendance.objects.filter(pk=other.pk).update(status=Status.PRESENT, serves_for=row.name)
+        facts.set_line(other, meeting=meeting, by=reply, status=Status.PRESENT, serves_for=row.name)
     else:
         other = attendance.put(meeting, person=person, serves_for=row.name, **({} if person else {"name": name}))
     if other.person and summons.address_of(other.person):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from minutes import audit
 from minutes.models import Attendance, Membership, Person, Signer
 
-from . import Refused, draft, storing
+from . import Refused, draft, facts, storing
 
 
 @transaction.atomic
@@ -30,6 +30,7 @@ def choose(meeting, role, person, *, by):
     else:
         signer = rows[0] if rows else Signer(meeting=meeting, role=role)
         _put(signer, role, person)
+    facts.keep_signer(meeting, role, before, person and person.pk, by=by)
     details = {"role": role.key, "person": person.pk if person else None}
     audit.record("signer.choose", meeting, by=by, details=details)
     return signer

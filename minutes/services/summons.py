@@ -20,7 +20,7 @@ from minutes.models import Attendance, Meeting, Notification, Summons, SummonsRe
 from minutes.notifications import sending
 from minutes.notifications.messages import address_of
 
-from . import Refused
+from . import Refused, facts
 from .draft import person_of
 from .roster import take_off
 from .sealing import Obstacle
@@ -223,10 +223,12 @@ def unanswered(user, meetings):
 def take_back(reply):
     """Undo what the answer did to the roster; what has been changed by hand since then stays."""
     row, other = reply.attendance, reply.substitute
-    if row and reply.answer in (Answer.PREVENTED, Answer.REPLACED):
-        Attendance.objects.filter(pk=row.pk, status=Attendance.Status.EXCUSED).update(status=reply.status_before)
+    stood = Attendance.objects.filter(pk=row.pk, status=Attendance.Status.EXCUSED) if row else None
+    if row and reply.answer in (Answer.PREVENTED, Answer.REPLACED) and stood.exists():
+        facts.set_line(row, meeting=reply.meeting, by=reply, status=reply.status_before)
     if other and reply.substitute_status_before:
-        Attendance.objects.filter(pk=other.pk).update(serves_for="", status=reply.substitute_status_before)
+        before = {"serves_for": "", "status": reply.substitute_status_before}
+        facts.set_line(other, meeting=reply.meeting, by=reply, **before)
     elif other:
         take_off(other)
     SummonsReply.objects.filter(pk=reply.pk).update(substitute=None, substitute_status_before="")

@@ -46,7 +46,7 @@ def save(item, *, by, seen=None, written=False, tab="", **fields):
     if theirs:
         raise Conflict(conflict_words(), theirs)
     stored = {name: value for name, value in fields.items() if part_of(name) in mine}
-    changed = {name for name in stored if _column(now, name) != _column(wanted, name)}
+    changed = {name for name in stored if column(now, name) != column(wanted, name)}
     if mine:
         check(now, stored)
         for part, (before, after) in mine.items():
@@ -130,7 +130,7 @@ def part_of(column):
 
 def text(item, part):
     """A part of an item as the text that its history keeps, cleaned as it is stored."""
-    found = [_column(item, name) for name in columns(part)]
+    found = [column(item, name) for name in columns(part)]
     return "|".join(found) if any(found) else ""
 
 
@@ -152,6 +152,50 @@ def rows_text(rows):
 
 def text_rows(text):
     return json.loads(text) if text else []
+
+
+def given(item, part, value):
+    """The columns of a part, from the text that its history keeps. Raises Refused for what is not there any more."""
+    kept = value.partition("|")[::2] if part == WHO else (value,)
+    return {name: from_text(AgendaItem, name, one) for name, one in zip(columns(part), kept, strict=True)}
+
+
+def from_text(model, name, kept):
+    """The value of a column, from the text that a history keeps. Raises Refused for what is not there any more."""
+    field = model._meta.get_field(name)
+    if not kept:
+        return None if field.null else field.get_default()
+    if not field.is_relation:
+        return field.to_python(kept)
+    found = field.related_model.objects.filter(pk=kept).first()
+    if found is None:
+        raise Refused(_("What stood here then is not there any more, so it cannot be put back."))
+    return found
+
+
+def keep(meeting, before, now, *, by, **owner):
+    """Keep new states of what is no item's: `before` and `now` are {field: text}, of `owner` or of the meeting itself.
+
+    What had been changed unseen, as when a summons is answered, is kept first, as nobody's.
+    """
+    owner = owner or {"meeting": meeting}
+    changed = [name for name in now if now[name] != before[name]]
+    if not changed:
+        return
+    known = TextState.objects.filter(**owner, field__in=changed).order_by("revision", "pk")
+    last = dict(known.values_list("field", "value"))
+    states, time = [], timezone.now()
+    for name in changed:
+        if last.get(name, "") != before[name]:
+            at = time if name in last else meeting.created
+            unseen = meeting.revision - 1 if name in last else 0
+            states.append(TextState(**owner, field=name, value=before[name], revision=unseen, at=at, begun=at))
+        states.append(
+            TextState(
+                **owner, field=name, value=now[name], revision=meeting.revision, by=person_of(by), at=time, begun=time
+            )
+        )
+    TextState.objects.bulk_create(states)
 
 
 def conflict_words():
@@ -176,9 +220,10 @@ def check(item, fields):
         raise Refused(storing.sentence(item, ValidationError(broken)))
 
 
-def _column(item, name):
-    field = AgendaItem._meta.get_field(name)
-    value = getattr(item, field.attname)
+def column(row, name):
+    """A column of a row as the text that a history keeps."""
+    field = row._meta.get_field(name)
+    value = getattr(row, field.attname)
     if value is None or value is False:
         return ""
     return str(value if field.is_relation else field.get_prep_value(value))

@@ -7,12 +7,10 @@ from minutes import audit
 from minutes.lib import limits
 from minutes.models import AgendaItem, Attendance, Meeting, Movement
 
-from . import Conflict, Refused, adjuster, agenda, texts
+from . import Conflict, Refused, adjuster, agenda, facts, texts
 from . import meeting as meetings
 from .draft import claim, claim_item
 from .rows import action_rows, actions_wanted, decision_rows, decisions_wanted, store_actions, store_decisions
-
-SHOWN = ("title", *AgendaItem.RICH, "outcome_words", texts.DECISIONS, texts.ACTIONS)
 
 
 @transaction.atomic
@@ -83,10 +81,8 @@ def restore(state, *, by):
         for row in gone:
             row["responsible"] = None
         set_actions(item, rows, by=by)
-    elif state.field in SHOWN:
-        write(item, by=by, seen=None, **{state.field: state.value})
     else:
-        raise Refused(_("This field cannot be put back from the history."))
+        write(item, by=by, seen=None, **texts.given(item, state.field, state.value))
 
 
 @transaction.atomic
@@ -110,7 +106,7 @@ def add_movement(attendance, *, item, kind, by, time=None):
         raise Refused(already % {"name": attendance})
     movement.save()
     if movement.status_before:
-        Attendance.objects.filter(pk=attendance.pk).update(status=Attendance.Status.PRESENT)
+        facts.set_line(attendance, meeting=item.meeting, by=by, status=Attendance.Status.PRESENT)
     audit.record("writing.add_movement", attendance, by=by, details={"item": item.pk, "kind": str(kind)})
     return movement
 
@@ -127,7 +123,7 @@ def remove_movement(movement, *, by):
         raise Refused(_("Take back first what happened after it."))
     Movement.objects.filter(pk=movement.pk).delete()
     if movement.status_before:
-        Attendance.objects.filter(pk=attendance.pk).update(status=movement.status_before)
+        facts.set_line(attendance, meeting=item.meeting, by=by, status=movement.status_before)
     audit.record("writing.remove_movement", attendance, by=by, details={"item": item.pk, "kind": movement.kind})
 
 

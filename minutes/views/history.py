@@ -1,78 +1,139 @@
-"""How an item stood before: the states of its parts, compared by words, and the same item at earlier meetings."""
+"""How things stood before: the states of an item's parts, or of a meeting's facts and its roster, compared by words."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Max, Q, prefetch_related_objects
+from django.db.models import Count, Max, Q, QuerySet, prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from minutes.documents import wording
 from minutes.forms.part import PARTS
-from minutes.models import AgendaItem, Meeting, TextState
+from minutes.models import AgendaItem, Meeting
 from minutes.permissions import can_write
-from minutes.services import writing as service
+from minutes.services import history as service
 
-from . import crossing, rail
-from .shortcuts import attempt, get_part
+from . import crossing, past, rail
+from .shortcuts import attempt, get_meeting, get_part
 
 STATES = 10  # on a page: each is compared
 EARLIER = 10  # meetings
 NOW, BEFORE = "now", "before"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@form_page
 def history(request, pk):
     """The states of one part of the item, newest first; one of them can be put back."""
     item = get_part(request, AgendaItem, pk, can_write)
+    prefetch_related_objects([item.meeting], "attendances")
+    return _page(request, Past(
+        of=item,
+        meeting=item.meeting,
+        found=item.states.order_by(),
+        order=PARTS,
+        label=lambda part: crossing.label(item, part["field"]),
+        shown=lambda part, value: crossing.shown(item, part["field"], value),
+        back=reverse("writing-item", args=[item.pk]),
+        more={"item": item, "earlier": earlier(item, request.user)},
+    ))
+
+
+@form_page
+def facts(request, pk):
+    """The same for the facts of the meeting, each line of its roster and who signs."""
+    meeting = get_meeting(request, pk, can_write)
+    known = past.Known(meeting)
+    return _page(request, Past(
+        of=meeting,
+        meeting=meeting,
+        found=service.of_meeting(meeting),
+        order=known.order,
+        label=known.label,
+        shown=known.shown,
+        back=reverse("writing-facts", args=[meeting.pk]),
+    ))
+
+
+@dataclass
+class Past:
+    """What the page tells of: `found` are the states of all its parts, `back` is where an accepted act leads."""
+
+    of: object
+    meeting: Meeting
+    found: QuerySet
+    order: Sequence
+    label: Callable
+    shown: Callable
+    back: str
+    more: dict = field(default_factory=dict)
+
+
+def _page(request, past):
     if request.method == "POST":
-        state = get_object_or_404(TextState, pk=_number(request.POST.get("state")), item=item)
-        state.item = item
+        state = get_object_or_404(past.found, pk=_number(request.POST.get("state")))
+        _put_into(past, state)
         _done, refusal = attempt(request, service.restore, state, by=request.user)
         if not refusal:
-            messages.success(request, _("The earlier text is back. What stood there is in the history."))
-            return redirect("writing-item", item.pk)
-    prefetch_related_objects([item.meeting], "attendances")
-    parts = _parts(item)
+            messages.success(request, _("It stands as it did then. What stood there until now is in the history."))
+            return redirect(past.back)
+    parts = _parts(past)
     part = _chosen(parts, request.GET.get("field"))
     against = NOW if request.GET.get("against") == NOW else BEFORE
-    states = item.states.filter(field=part).order_by("-at", "-revision", "-pk").select_related("by")
-    page = Paginator(states, STATES).get_page(request.GET.get("page"))
     context = {
-        "item": item,
-        "meeting": item.meeting,
+        "meeting": past.meeting,
         "parts": parts,
-        "part": part,
+        "part": part["key"],
         "against": against,
-        "page": page,
-        "states": _compared(item, part, states, list(page), against),
-        "can_restore": part in service.SHOWN and item.meeting.is_writable,
-        "earlier": earlier(item, request.user),
-    }
+        "can_restore": past.meeting.is_writable,
+        "address": request.path,
+    } | past.more
+    if part["key"]:
+        states = past.found.filter(field=part["field"], attendance=part["attendance"]).select_related("by")
+        states = states.order_by("-at", "-revision", "-pk")
+        page = Paginator(states, STATES).get_page(request.GET.get("page"))
+        context |= {"page": page, "states": _compared(past, part, states, list(page), against)}
     return render(request, "writing/history.html", context, status=409 if request.method == "POST" else 200)
 
 
-def _parts(item):
-    """The parts of the item that have a history, in the order of the page."""
-    found = item.states.order_by().values("field").annotate(count=Count("pk"), last=Max("at"))
-    known = {row["field"]: row for row in found}
-    return [row | {"label": crossing.label(item, name)} for name in PARTS if (row := known.get(name))]
+def _put_into(past, state):
+    """The state knows its item, line or meeting as the request does."""
+    if state.item_id:
+        state.item = past.of
+    elif state.attendance_id:
+        state.attendance.meeting = past.meeting
+    else:
+        state.meeting = past.meeting
+
+
+def _parts(past):
+    """The parts that have a history, in the order of the page."""
+    found = past.found.values("field", "attendance").annotate(count=Count("pk"), last=Max("at")).order_by()
+    rows = [row | {"key": "-".join(str(one) for one in (row["field"], row["attendance"]) if one)} for row in found]
+    known = {row["key"]: row for row in rows}
+    return [known[key] | {"label": past.label(known[key])} for key in past.order if key in known]
 
 
 def _chosen(parts, asked):
     """The part that was asked for, else the one that was written last."""
-    names = [row["field"] for row in parts]
-    return asked if asked in names else max(parts, key=lambda row: row["last"])["field"] if parts else ""
+    found = next((row for row in parts if row["key"] == asked), None)
+    return found or max(parts, key=lambda row: row["last"], default={"key": ""})
 
 
-def _compared(item, part, states, shown, against):
+def _compared(past, part, states, shown, against):
     """Each state of a page with its text, marked by how it differs from the one before or from what stands now."""
     if not shown:
         return []
     stood = states.filter(set_aside=False)
     now = stood.first()
     kept = [*shown, stood.filter(at__lt=shown[-1].at).first()]
-    html = {state.pk: crossing.shown(item, part, state.value) for state in {*filter(None, kept), now}}
+    html = {state.pk: past.shown(part, state.value) for state in {*filter(None, kept), now}}
     rows = []
     for place, state in enumerate(shown):
         before = next((one for one in kept[place + 1 :] if one and not one.set_aside), None)
@@ -82,7 +143,7 @@ def _compared(item, part, states, shown, against):
             "state": state,
             "is_now": state.pk == now.pk,
             "html": wording.unified(html[other.pk], html[state.pk]) if compared else html[state.pk],
-            "rich": part in AgendaItem.RICH,
+            "rich": part["field"] in AgendaItem.RICH,
         })
     return rows
 

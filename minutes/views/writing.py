@@ -17,7 +17,7 @@ from minutes.templatetags.ui import clock
 from . import rail
 from .autosave import field, presence, watch  # noqa: F401 (their addresses are called writing-…)
 from .bench import Page
-from .history import history  # noqa: F401 (as above)
+from .history import facts, history  # noqa: F401 (as above)
 from .panel import panel
 from .shortcuts import attempt, get_meeting, get_part, refuse
 

@@ -3,9 +3,11 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 
 from minutes.models import Meeting, TextState
-from minutes.services import autosave, writing
+from minutes.services import attendance, autosave, signer, writing
+from minutes.services import meeting as meetings
 from tests import factories
 from tests.looking import queries, seen
 from tests.views.test_writing import fresh, url
@@ -110,3 +112,50 @@ def test_the_same_item_at_earlier_meetings_is_there_by_its_way_and_by_its_title(
     page = writer.get(url("history", item))
     assert [row["item"].meeting.date.month for row in page.context["earlier"]] == [3, 2, 1]
     assert "Månad 2." in seen(page)
+
+
+def test_every_part_of_the_item_can_be_put_back(writer, item, meeting, secretary, body):
+    kind, later = body.item_types.first(), factories.Meeting(body=body, date="2027-03-01", state="planned")
+    row = meeting.attendances.first()
+    new = {
+        "title": "Ny", "type": kind, "responsible": row, "responsible_words": "", "time": datetime.time(13, 40),
+        "duration": 30, "presenter": "L.", "registry_number": "7", "confidential": True, "remarks_label": "Synpunkter",
+        "outcome": "tabled", "deferred": True, "deferred_to_meeting": later, "deferred_to_words": "våren",
+    }
+    old = {name: getattr(fresh(item), name) for name in new}
+    for values in (new, old):
+        writing.write(fresh(item), by=secretary.user, seen=None, **values)
+    page = writer.get(url("history", item))
+    parts = {part["field"] for part in page.context["parts"]}
+    assert parts >= set(new) - {"responsible", "responsible_words"} | {"who"}
+    for state in TextState.objects.filter(item=item, revision=fresh(item).revision - 1):
+        writer.post(url("history", item), {"state": state.pk})
+    assert {name: getattr(fresh(item), name) for name in new} == new
+    state = TextState.objects.filter(item=item, field="who", value=f"{row.pk}|").first()
+    writing.write(fresh(item), by=secretary.user, seen=None, responsible=None)
+    row.delete()
+    answer = writer.post(url("history", item), {"state": state.pk})
+    assert (answer.status_code, "finns inte längre" in seen(answer)) == (409, True)
+
+
+def test_the_facts_and_the_roster_of_a_meeting_have_their_history_in_the_same_place(writer, meeting, secretary):
+    meetings.edit(meeting, by=secretary.user, place="Kajen", date=datetime.date(2026, 11, 30))
+    line = meeting.attendances.last()
+    attendance.change(line, by=secretary.user, status="excused")
+    role = meeting.body.signoff_roles.get(key="adjuster")
+    signer.choose(meeting, role, line.person, by=secretary.user)
+    address = reverse("writing-facts", args=[meeting.pk])
+    page = writer.get(address)
+    labels = [part["label"] for part in page.context["parts"]]
+    assert labels == ["Datum", "Plats", role.label, f"{line.name}: Närvaro"]
+    text = seen(writer.get(address, {"field": f"status-{line.pk}"}))
+    assert "förhindrad" in text
+    assert secretary.name in text
+    assert line.person.name in seen(writer.get(address, {"field": f"signer_{role.pk}"}))
+    state = TextState.objects.get(attendance=line, value="present")
+    assert writer.post(address, {"state": state.pk}).url == address
+    line.refresh_from_db()
+    assert line.status == "present"
+    elsewhere = meeting.items.last()
+    writing.write(elsewhere, by=secretary.user, seen=None, text="<p>X</p>")
+    assert writer.post(address, {"state": elsewhere.states.first().pk}).status_code == 404
