@@ -6,19 +6,17 @@ import json
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from minutes.documents import load, masking, render
-from minutes.documents.content import Action, Attachment, Signed
+from minutes.documents.content import Action, Attachment, Decision, Signed
 from minutes.documents.masking import Marks, mask
 from tests.documents import samples
 
 PROTOCOL = samples.fixture("protocol")
 NUMBER = "811218-9876"  # from the Tax Agency's own examples; the check digit is right
 TIE = masking.tie("a" * 64, "b" * 64)
-_SAID = {word for _place, said in masking.strings(PROTOCOL) for word in re.findall(r"\w{5,}", said)}
-WORDS = sorted(word for word in _SAID if not masking.is_fixed(PROTOCOL, word))
 
 
 def with_text(rich, **values):
@@ -37,13 +35,34 @@ def everything(copy):
     return "\n".join([*(json.loads(f'"{one}"') for one in values), html.unescape(re.sub("<[^>]*>", "", page))])
 
 
+def stands(word, said):
+    return bool(re.search(rf"(?<!\w){re.escape(word)}", said, re.IGNORECASE))
+
+
+# What the document prints whatever is written in it cannot be told from what is.
+_SIGNERS = tuple(dataclasses.replace(one, name="", title="", organisation="") for one in PROTOCOL.signers)
+EMPTY = dataclasses.replace(
+    PROTOCOL,
+    items=(samples.item(title="–", decisions=(Decision("–"),)),),
+    attendees=(),
+    actions=(),
+    attachments=(),
+    signers=_SIGNERS,
+    time_and_place="",
+    place="",
+)
+SAID = {word for _place, said in masking.strings(PROTOCOL) for word in re.findall(r"\w{5,}", said)}
+WORDS = sorted(word for word in SAID if not stands(word, everything(EMPTY)))
+
+
+@example(WORDS, set())
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5), st.sets(st.integers(0, len(PROTOCOL.items) - 1)))
-@settings(max_examples=15)
+@settings(max_examples=10, deadline=None)
 def test_no_marked_word_stands_anywhere_in_the_copy(words, items):
     marks = Marks(tuple(words), tuple(items))
     copy = mask(PROTOCOL, marks)
     said = everything(copy)
-    assert [word for word in words if re.search(rf"(?<!\w){re.escape(word)}", said, re.IGNORECASE)] == []
+    assert [word for word in words if stands(word, said)] == []
     assert masking.leaks(copy, marks) == []
     assert load.sealed(load.to_json(copy)) == copy
 
