@@ -4,7 +4,7 @@ Rights follow from memberships in force today (and for reading, on the day of th
 all is `visible_to` on the querysets; these predicates are asked about things that are already visible.
 """
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.utils import timezone
 
 from minutes.lib.prepared import Objects, Rows
@@ -14,10 +14,20 @@ Role = Membership.Role
 
 
 def remember(user):
-    """Look up the user's seats, and the meetings that she signs, once for the rest of this request."""
+    """From now on in this request look up the user's seats, and the meetings that she signs, once and when asked."""
     if user.is_authenticated:
-        user.remembered_seats = _seats(user=user.pk)
-        user.remembered_signs = {meeting for (meeting,) in _signs(user=user.pk)}
+        user.remembers = {}
+
+
+def seats(user):
+    """The user's seats, those of other days too, as `remember` allows it."""
+    return _remembered(user, "seats", lambda: _seats(user=user.pk))
+
+
+def _remembered(user, what, find):
+    if what not in user.remembers:
+        user.remembers[what] = find()
+    return user.remembers[what]
 
 
 _seats = Objects(lambda user: Membership.objects.of(user), user=int)
@@ -28,11 +38,9 @@ def roles(user, body, on=None):
     """The user's roles in the body on a day, today unless told."""
     if not user.is_authenticated:
         return set()
-    seats = getattr(user, "remembered_seats", None)
-    if seats is None:
-        seats = Membership.objects.of(user).filter(body=body)
+    own = seats(user) if hasattr(user, "remembers") else Membership.objects.of(user).filter(body=body)
     day = on or timezone.localdate()
-    return {s.role for s in seats if s.body_id == body.pk and s.starts <= day and (s.ends is None or s.ends >= day)}
+    return {s.role for s in own if s.body_id == body.pk and s.starts <= day and (s.ends is None or s.ends >= day)}
 
 
 def can_administer(user, organisation):
@@ -125,9 +133,19 @@ def can_read_minutes(user, meeting):
 
 
 def is_signer(user, meeting):
-    if user.is_authenticated and hasattr(user, "remembered_signs"):
-        return meeting.pk in user.remembered_signs
-    return user.is_authenticated and Signer.objects.filter(meeting=meeting, person__user=user).exists()
+    if not user.is_authenticated:
+        return False
+    if getattr(meeting, "reader", None) == user.pk:  # found for her, and for nobody else
+        return meeting.reader_signs
+    if hasattr(user, "remembers"):
+        return meeting.pk in _remembered(user, "signs", lambda: {found for (found,) in _signs(user=user.pk)})
+    return Signer.objects.filter(meeting=meeting, person__user=user).exists()
+
+
+def with_reader(meetings, user):
+    """Meetings that know whether the user with this id signs them."""
+    signs = Signer.objects.filter(meeting=OuterRef("pk"), person__user=user)
+    return meetings.annotate(reader=Value(user), reader_signs=Exists(signs))
 
 
 def can_sign(user, meeting):

@@ -82,7 +82,7 @@ class Rows(_Prepared):
 
 
 class Objects(Rows):
-    """Reading: the function makes a queryset of whole objects, with those that select_related brings along."""
+    """Reading: the function makes a queryset of whole objects, with annotations and those of select_related."""
 
     def __call__(self, **values: Any) -> list[Any]:
         return [self._made(row) for row in super().__call__(**values)]
@@ -93,6 +93,7 @@ class Objects(Rows):
         self.model: type[Model] = info["model"]
         self.own = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
         self.names = [column[0].target.attname for column in select[self.own]]
+        self.more: dict[str, int] = compiler.annotation_col_map
         # Django's own, which is not public: the test tells when a new release asks it for something else.
         populators: Any = querying.get_related_populators
         self.related = populators(info, select, connection.alias)
@@ -101,6 +102,8 @@ class Objects(Rows):
         made = self.model.from_db(connection.alias, self.names, row[self.own])
         for one in self.related:
             one.populate(row, made)
+        for name, place in self.more.items():
+            setattr(made, name, row[place])
         return made
 
 

@@ -51,7 +51,7 @@ def list(request):  # noqa: A001 (pages are named after what they show)
 
 
 def _bodies(request):
-    return Body.objects.filter(pk__in={seat.body_id for seat in request.user.remembered_seats})
+    return Body.objects.filter(pk__in={seat.body_id for seat in permissions.seats(request.user)})
 
 
 @require_safe

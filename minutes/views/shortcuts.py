@@ -67,7 +67,8 @@ def _by_number(model):
 
 def _meeting(pk, user, today):
     found = Meeting.objects.filter(pk=pk).visible_to(User(pk=user), today)
-    return found.select_related("body__organisation", "writer").order_by()
+    found = found.select_related("body__organisation", "writer").order_by()
+    return permissions.with_reader(found, user)
 
 
 _visible_meeting = Objects(_meeting, pk=int, user=int, today=datetime.date)
