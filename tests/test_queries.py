@@ -1,15 +1,17 @@
 """Every page asks the database as often for three rows as for one."""
 
 import datetime
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from minutes.models import Phrase, StandingItem
+from minutes.models import Phrase, Signature, StandingItem
+from minutes.notifications import links
 from tests import factories
 from tests import world as worlds
 from tests.permission_requests import arguments
@@ -68,3 +70,27 @@ def test_every_page_takes_as_many_queries_for_three_rows_as_for_one(tmp_path):
         grow(world)
         many = {name: count(world, name, *asked) for name, asked in pages().items()}
     assert many == few
+
+
+@pytest.fixture
+def pressed(no_tasks, no_pango, django_assert_max_num_queries):
+    """pressed(client, address, ...): the button that signs, in at most twelve statements."""
+
+    def press(client, address, **given):
+        with django_assert_max_num_queries(12):
+            assert client.post(address, given).status_code == 302
+        return Signature.objects.count()
+
+    return press
+
+
+def test_signing_takes_at_most_twelve_queries_by_login_by_link_and_with_the_code_at_once(
+    sealed, chair, secretary, adjuster, sign_in, pressed
+):
+    """Session, user, lock, check, signature, events and the ends of the transaction: everything but the next page."""
+    given = {"content_hash": sealed.content_hash}
+    own = sealed.meeting.signers.get(person=chair).pk
+    assert pressed(sign_in(chair), reverse("signoff-sign", args=[sealed.meeting_id]), signer=own, **given) == 1
+    owed = SimpleNamespace(round=sealed, round_id=sealed.pk, person=adjuster, person_id=adjuster.pk)
+    link = reverse("signlink-show", args=[links.new(owed)])
+    assert pressed(Client(), f"{link}?act=sign", code=links.new_code(owed), **given) == 2

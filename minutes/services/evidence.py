@@ -72,7 +72,7 @@ def _sealing(one):
 def _answers(version, rounds):
     """([signatures and refusals in the order in which they came], [where each came from])."""
     signatures = list(Signature.objects.filter(round__in=rounds).select_related("round"))
-    events, seen = _events(version.meeting_id), _seen(rounds)
+    events, seen = _events(version.meeting_id), _seen(rounds, signatures)
     answers, network = [], []
     for one in signatures:
         event = events.get(one.pk)
@@ -98,8 +98,14 @@ def _answer(one, event, seen, version):
         words=one.words,
         stands=bool(one.signed_at) and one.round.state == State.COMPLETED and one.content_hash == version.content_hash,
         event=event.hash if event else "",
+        external=_external(one.external) if one.external else None,
         seen=tuple(each for each in seen if each.sealing <= one.round.number),
     )
+
+
+def _external(told):
+    at = datetime.datetime.fromisoformat(told["at"])
+    return content.External(**(told | {"at": _moment(at)}))
 
 
 def _events(meeting):
@@ -109,26 +115,37 @@ def _events(meeting):
     return {number: event for number, event in found.items() if number}
 
 
-def _seen(rounds):
+def _seen(rounds, signatures):
     """{id of a person: what she has had before her, in order}."""
     texts = {one.pk: (one, load.sealed(one.minutes_json)) for one in rounds}
     found, before = {}, {}
-    for reading in Reading.objects.filter(round__in=rounds).order_by("round__number", "at", "pk"):
-        sealed, text = texts[reading.round_id]
-        known = before.get(reading.person_id)
+    for number, person, digest, at in _read(rounds, signatures):
+        sealed, text = texts[number]
+        known = before.get(person)
         new = changes(known, text) if known else None
-        found.setdefault(reading.person_id, []).append(
+        found.setdefault(person, []).append(
             content.Seen(
                 sealing=sealed.number,
-                content_hash=reading.content_hash,
-                at=_moment(reading.at),
+                content_hash=digest,
+                at=_moment(at),
                 first=known is None,
                 changed=tuple(item.label for item in new.items) if new else (),
                 outside=new.outside if new else (),
             )
         )
-        before[reading.person_id] = text
+        before[person] = text
     return found
+
+
+def _read(rounds, signatures):
+    """[(round, person, hash of the text, when)] in order: what was opened, and what was answered without script."""
+    columns = ("round", "person", "content_hash", "at")
+    found = {row[:3]: row for row in Reading.objects.filter(round__in=rounds).values_list(*columns)}
+    for one in signatures:
+        row = one.round_id, one.person_id, one.content_hash, one.signed_at or one.declined_at
+        found.setdefault(row[:3], row)
+    order = {one.pk: one.number for one in rounds}
+    return sorted(found.values(), key=lambda row: (order[row[0]], row[3]))
 
 
 def _moment(at):

@@ -134,7 +134,7 @@ def _approved(meeting):
     sealed = rounds.last(meeting)
     signed = sealed.signatures.filter(signed_at__isnull=False)
     others = signed.exclude(content_hash=sealed.content_hash).exists()
-    whole = rounds.is_complete(rounds.signers(sealed), rounds.standing(sealed))
+    whole = rounds.is_complete(rounds.signers(sealed))
     if sealed.state != SignoffRound.State.COMPLETED or others or not whole:
         raise Refused(_("Not everybody who must sign has signed."))
     return sealed

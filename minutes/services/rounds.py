@@ -1,8 +1,9 @@
 """What a round of sign-off knows about itself: who signs, who has, whose turn it is, whether it still stands open."""
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from minutes.models import Signer, SignoffRound
+from minutes.models import Reading, Signature, Signer, SignoffRound
 
 from . import Refused
 from .draft import person_of
@@ -12,7 +13,10 @@ State = SignoffRound.State
 
 def last(meeting):
     """The newest round. Raises Refused when the minutes were never sent."""
-    sealed = find(meeting)
+    return _sent(meeting, find(meeting))
+
+
+def _sent(meeting, sealed):
     if sealed is None:
         raise Refused(
             meeting.body.told(
@@ -25,19 +29,22 @@ def last(meeting):
 
 def find(meeting):
     """The newest round, None when the minutes were never sent."""
-    return SignoffRound.objects.filter(meeting=meeting).select_related("opened_by").order_by("-number").first()
+    return _newest(meeting).first()
+
+
+def _newest(meeting):
+    return SignoffRound.objects.filter(meeting=meeting).select_related("opened_by").order_by("-number")
 
 
 def claim(meeting):
     """(newest round, whether it is open): an open one stays open and unchanged by others until this transaction ends.
 
-    One conditional UPDATE: two last signers, or a signer and a recall, wait for each other on it, on both databases.
+    The row is locked, so two last signers, or a signer and a recall, wait for each other on it. SQLite lets one
+    transaction at a time write anyway, from its beginning.
     """
-    sealed = last(meeting)
+    sealed = _sent(meeting, _newest(meeting).select_for_update(of=("self",)).first())
     sealed.meeting = meeting
-    claimed = SignoffRound.objects.filter(pk=sealed.pk, state=State.OPEN).update(state=State.OPEN)
-    sealed.refresh_from_db(fields=["state", "closed_at", "reason"])
-    return sealed, bool(claimed)
+    return sealed, sealed.state == State.OPEN
 
 
 def check_open(sealed, claimed):
@@ -76,25 +83,30 @@ def changed(meeting):
 
 
 def signers(sealed):
-    """Those who sign in this round, in order."""
+    """Those who sign in this round, in order; each knows whether it `has_signed`, and `has_answered`, in the round."""
+    own = Signature.objects.filter(round=sealed.pk, signer=OuterRef("pk"))
     return list(
         Signer.objects.filter(meeting=sealed.meeting_id)
+        .annotate(has_answered=Exists(own), has_signed=Exists(own.filter(signed_at__isnull=False)))
         .select_related("role", "person__user")
         .order_by("position", "pk")
     )
 
 
-def own_signers(sealed, by, signer=None):
-    """The roles that the user signs in, or the one that is asked for. Raises Refused when it is somebody else's."""
-    return own_of(signers(sealed), by, signer)
+def own_signers(sealed, by):
+    """The roles that the user signs in. Raises Refused when there are none."""
+    return own_of(signers(sealed), by)
 
 
 def own_of(everyone, by, signer=None):
-    """As `own_signers`, among signers that have been looked up already."""
+    """As `own_signers`, among signers that have been looked up already; of those the one with the id `signer`.
+
+    An id that is nobody's any more, from a page of an earlier round, asks for nothing.
+    """
     person = person_of(by)
     own = [s for s in everyone if person is not None and s.person_id == person.pk]
-    if signer is not None:
-        own = [s for s in own if s.pk == signer.pk]
+    if signer in {s.pk for s in everyone}:
+        own = [s for s in own if s.pk == signer]
     if not own:
         raise Refused(_("You are not among those who sign here."))
     return own
@@ -105,26 +117,28 @@ def standing(sealed):
     return {signature.signer_id: signature for signature in sealed.signatures.all()}
 
 
-def is_complete(chosen, answers):
-    """Whether every required role has signed; where no role is required, everybody who was chosen.
-
-    `chosen` is as `signers`, `answers` as `standing`.
-    """
-    signed = {pk for pk, signature in answers.items() if signature.signed_at}
+def is_complete(chosen):
+    """Whether every required role has signed; where no role is required, everybody. `chosen` is as `signers`."""
     needed = [signer for signer in chosen if signer.role.required] or chosen
-    return all(signer.pk in signed for signer in needed)
+    return all(signer.has_signed for signer in needed)
 
 
 def last_read(sealed, person):
     """The newest earlier round whose text the person has had before her; None when this is the first."""
     earlier = SignoffRound.objects.filter(meeting=sealed.meeting_id, number__lt=sealed.number)
-    return earlier.filter(readings__person=person).order_by("-number").first()
+    # Who has signed has read it, also in a browser without script.
+    had = [of_round.objects.filter(round=OuterRef("pk"), person=person) for of_round in (Reading, Signature)]
+    return earlier.filter(Exists(had[0]) | Exists(had[1])).order_by("-number").first()
 
 
 def waiting(sealed):
     """Signers of required and other roles who have not answered yet, in order."""
-    answered = standing(sealed)
-    return [signer for signer in signers(sealed) if signer.pk not in answered]
+    return left(signers(sealed))
+
+
+def left(everyone):
+    """As `waiting`, of signers that have been looked up already."""
+    return [signer for signer in everyone if not signer.has_answered]
 
 
 def before(signer, others):
@@ -132,11 +146,11 @@ def before(signer, others):
     return [other for other in others if other.role.required and other.role.position < signer.role.position]
 
 
-def check_turn(sealed, signer, left):
-    """`left` is as `waiting`."""
+def check_turn(sealed, signer, unanswered):
+    """`unanswered` is as `waiting`."""
     if not sealed.meeting.body.signoff_in_order:
         return
-    if earlier := before(signer, left):
+    if earlier := before(signer, unanswered):
         names = ", ".join(dict.fromkeys(other.person.name for other in earlier))
         raise Refused(_("%(names)s signs before you. You get a mail when it is your turn.") % {"names": names})
 
@@ -146,8 +160,9 @@ def in_turn(sealed):
     return turns(sealed, waiting(sealed))
 
 
-def turns(sealed, left):
-    """As `in_turn`, with `left` as `waiting`."""
+def turns(sealed, unanswered):
+    """As `in_turn`, with `unanswered` as `waiting`."""
+    now = unanswered
     if sealed.meeting.body.signoff_in_order:
-        left = [signer for signer in left if not before(signer, left)]
-    return list({signer.person_id: signer.person for signer in left}.values())
+        now = [signer for signer in unanswered if not before(signer, unanswered)]
+    return list({signer.person_id: signer.person for signer in now}.values())

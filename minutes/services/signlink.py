@@ -7,14 +7,13 @@ proved that the mail is hers by a code that was sent to it.
 import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Value, When
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from minutes import audit
 from minutes.lib import tokens
-from minutes.models import Notification, SignoffCode, SignoffLink
+from minutes.models import Notification, Signer, SignoffCode, SignoffLink, SignoffRound
 from minutes.notifications import links, sending
 
 from . import Refused, rounds, signoff
@@ -26,23 +25,19 @@ AT_ONCE = datetime.timedelta(seconds=20)  # a second wish for a code within this
 
 
 def find(token):
-    """The link with this token, expired ones too; None for any other token."""
+    """The link with this token, expired ones too; None for any other token. It knows whether its person `signs`
+    still, and has not been replaced, and whether it `is_of_this_text`: one to an earlier text never opens a later one.
+    """
+    meeting = OuterRef("round__meeting")
+    newer = SignoffRound.objects.filter(meeting=meeting, number__gt=OuterRef("round__number"))
+    own = Signer.objects.filter(meeting=meeting, person=OuterRef("person"))
     found = SignoffLink.objects.select_related("round__meeting__body__organisation", "round__opened_by", "person__user")
+    found = found.annotate(signs=Exists(own), is_of_this_text=~Exists(newer))
     return found.filter(token_hash=tokens.digest(token)).first()
 
 
 def is_expired(link):
     return link.expires <= timezone.now()
-
-
-def is_of_this_text(link):
-    """Whether the link is to the newest round: one to an earlier text never opens a later one."""
-    return rounds.find(link.round.meeting).pk == link.round_id
-
-
-def signs(link):
-    """Whether the person of the link is among those who sign still, and has not been replaced."""
-    return link.round.meeting.signers.filter(person=link.person_id).exists()
 
 
 def has_code(link):
@@ -85,36 +80,56 @@ def mail_code(link):
     audit.record("signlink.mail_code", link.round.meeting, by=None, details=_details(link))
 
 
+class WrongCode(Refused):
+    """What was typed is no code that works."""
+
+
 def prove(link, code):
-    """Take the code that was typed; each works once. Raises Refused, and every try that was wrong counts."""
-    waiting = list(_codes(link))
-    if not waiting:
-        raise Refused(_("There is no code that works any more. Ask for a new one."))
+    """Take the code that was typed; each works once. Raises WrongCode, and every try that was wrong counts."""
+    with transaction.atomic():
+        _claim(link)
+        wrong = _wrong(link, code)
+        if not wrong:
+            audit.append(_proved(link))
+    if wrong:  # outside, so that the try is counted for good
+        raise WrongCode(wrong)
+
+
+def _wrong(link, code):
+    """Count a try, and use the code up if it is right; returns what is wrong with it, in words.
+
+    One statement counts and compares, so that guesses at the same time do not pass for one.
+    """
     digest = links.digest(link.round_id, link.person_id, "".join(code.split()))
-    for one in waiting:
-        # Counted and stored before it is compared, so that guesses at the same time do not pass for one.
-        if not _codes(link).filter(pk=one.pk).update(tries=F("tries") + 1):
-            continue
-        if constant_time_compare(one.code_hash, digest):
-            _use(link, one)
-            return
-    raise Refused(_("That is not the code in the mail. Look at it once more, or ask for a new one."))
+    now = timezone.now()
+    used = Case(When(code_hash=digest, then=Value(now)), default=F("used_at"), output_field=DateTimeField())
+    if not _codes(link).update(tries=F("tries") + 1, used_at=used):
+        return _("There is no code that works any more. Ask for a new one.")
+    if SignoffCode.objects.filter(round=link.round_id, person=link.person_id, code_hash=digest, used_at=now).exists():
+        return ""
+    return _("That is not the code in the mail. Look at it once more, or ask for a new one.")
 
 
-@transaction.atomic
-def _use(link, code):
-    _claim(link)
-    if not SignoffCode.objects.filter(pk=code.pk, used_at=None).update(used_at=timezone.now()):
-        raise Refused(_("The code has been used already. Ask for a new one."))
-    audit.record("signlink.prove", link.round.meeting, by=link.person.user, details=_details(link))
+def _proved(link):
+    return audit.made("signlink.prove", link.round.meeting, by=link.person.user, details=_details(link))
 
 
-@transaction.atomic
-def sign(link, *, content_hash, method, signer=None, address=""):
-    """As signoff.sign, of the text that the link was sent for and no other."""
-    _claim(link)
-    given = {"content_hash": content_hash, "method": method, "signer": signer, "address": address}
-    return signoff.sign(link.round.meeting, by=link.person.user, **given)
+def sign(link, *, content_hash, method, signer=None, address="", code=None):
+    """As signoff.sign, of the text that the link was sent for and no other; a `code` that came along is taken first.
+
+    None when nothing is left to sign. Raises WrongCode as `prove`; any other refusal leaves the code as it was.
+    """
+    with transaction.atomic():
+        sealed, claimed, everyone = _claim(link)
+        left = rounds.left(rounds.own_of(everyone, link.person.user, signer))
+        if not left:
+            return None
+        wrong = _wrong(link, code) if code is not None else ""
+        if not wrong:
+            given = {"content_hash": content_hash, "method": method, "address": address}
+            given["before"] = [_proved(link)] if code is not None else []
+            return signoff.take(sealed, claimed, everyone, left[0], by=link.person.user, **given)
+    raise WrongCode(wrong)
 
 
 @transaction.atomic
@@ -154,21 +169,25 @@ def renew(link):
     sealed, _open = rounds.claim(meeting)
     today = _asked(link, Kind.LINK).filter(day=timezone.localdate())
     newer = Notification.objects.filter(round=sealed, person=link.person_id, kind=Kind.LINK, day=timezone.localdate())
-    if signs(link) and max(today.count(), newer.count()) < LINKS_A_DAY:
+    if link.signs and max(today.count(), newer.count()) < LINKS_A_DAY:
         sending.tell(Kind.LINK, [link.person], meeting=meeting, round=sealed)
         audit.record("signlink.renew", meeting, by=None, details=_details(link))
 
 
 def _claim(link):
-    """Let the link do something: its text is the newest, its time not over, its person still one of those who sign."""
+    """Let the link do something: its text is the newest, its time not over, its person still one of those who sign.
+
+    Returns the round, whether it is open (as rounds.claim), and those who sign in it.
+    """
     meeting = link.round.meeting
-    sealed, _open = rounds.claim(meeting)
+    sealed, is_open = rounds.claim(meeting)
     if sealed.pk != link.round_id:
         raise Refused(rounds.changed(meeting))
     if is_expired(link):
         raise Refused(_("The link is too old. Ask for a new one."))
-    if not signs(link):
-        raise Refused(_("You are not among those who sign here."))
+    everyone = rounds.signers(sealed)
+    rounds.own_of(everyone, link.person.user)  # refuses who has been replaced
+    return sealed, is_open, everyone
 
 
 def _details(link):

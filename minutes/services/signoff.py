@@ -88,28 +88,34 @@ def _number(meeting):
 
 @transaction.atomic
 def sign(meeting, *, by, content_hash, method, signer=None, address=""):
-    """Sign what has `content_hash`, in the role of `signer` or the next one that waits for this person.
+    """Sign what has `content_hash`, in the role of the signer with this id or the next one that waits for this person.
 
     A repeated click gets the signature that already stands. The last required signature completes the round.
     `address` is the network address that it came from, kept in the part of the log that can be erased.
     """
     sealed, claimed = rounds.claim(meeting)
-    everyone, standing = rounds.signers(sealed), rounds.standing(sealed)
-    signers = rounds.own_of(everyone, by, signer)
-    waiting = [s for s in signers if s.pk not in standing]
-    if not waiting:
-        return _repeated(meeting, standing[signers[-1].pk], content_hash)
+    everyone = rounds.signers(sealed)
+    own = rounds.own_of(everyone, by, signer)
+    if not rounds.left(own):
+        return _repeated(sealed, own[-1], content_hash)
+    given = {"content_hash": content_hash, "method": method, "address": address}
+    return take(sealed, claimed, everyone, rounds.left(own)[0], by=by, **given)
+
+
+def take(sealed, claimed, everyone, signer, *, by, content_hash, method, address="", before=()):
+    """Take the signature of one of `everyone` (rounds.signers), as a part of a larger act that has claimed the round.
+
+    `before` are events of that act (audit.made) that come before the one of the signature.
+    """
+    meeting = sealed.meeting
     rounds.check_open(sealed, claimed)
     rounds.check_hash(sealed, content_hash)
-    rounds.check_turn(sealed, waiting[0], [s for s in everyone if s.pk not in standing])
+    rounds.check_turn(sealed, signer, rounds.left(everyone))
     signature = Signature.objects.create(
-        **_snapshot(sealed, waiting[0]), signed_at=timezone.now(), method=method, content_hash=content_hash
+        **_snapshot(sealed, signer), signed_at=timezone.now(), method=method, content_hash=content_hash
     )
-    # Who signs has read it, also in a browser without script.
-    reading = Reading(round=sealed, person=signature.person, content_hash=content_hash, at=timezone.now())
-    Reading.objects.bulk_create([reading], ignore_conflicts=True)
-    standing[signature.signer_id] = signature
-    completed = rounds.is_complete(everyone, standing)
+    signer.has_answered = signer.has_signed = True
+    completed = rounds.is_complete(everyone)
     details = {
         "round": sealed.number,
         "role": signature.role_key,
@@ -122,14 +128,15 @@ def sign(meeting, *, by, content_hash, method, signer=None, address=""):
     if completed:
         _complete(meeting, sealed)
     else:
-        _ask_next(meeting, sealed, [s for s in everyone if s.pk not in standing])
-    audit.record("signoff.sign", meeting, by=by, details=details, address=address)
+        _ask_next(meeting, sealed, rounds.left(everyone), signature.person_id)
+    audit.append(*before, audit.made("signoff.sign", meeting, by=by, details=details, address=address))
     if completed and meeting.body.publish_when_adjusted:
         publication.publish_soon.enqueue(meeting.pk)
     return signature
 
 
-def _repeated(meeting, signature, content_hash):
+def _repeated(sealed, signer, content_hash):
+    meeting, signature = sealed.meeting, sealed.signatures.get(signer=signer)
     if signature.declined_at:
         raise Refused(
             meeting.body.told(
@@ -174,24 +181,27 @@ def _complete(meeting, sealed):
     sending.tell(Kind.ALL_SIGNED, sending.secretaries(meeting, sealed), meeting=meeting, round=sealed)
 
 
-def _ask_next(meeting, sealed, left):
-    """Where the roles sign in order, those whose turn has come now hear of it; nobody is asked twice."""
+def _ask_next(meeting, sealed, left, signed):
+    """Where the roles sign in order, those whose turn has come now hear of it; nobody is asked twice.
+
+    Elsewhere all were asked at once, but who sent and signed in one act, if she signs in another role too.
+    """
+    if not meeting.body.signoff_in_order and signed not in {one.person_id for one in left}:
+        return
     asked = set(sealed.notifications.filter(kind=Kind.REQUEST).values_list("person", flat=True))
     new = [one for one in rounds.turns(sealed, left) if one.pk not in asked]
     sending.tell(Kind.REQUEST, new, meeting=meeting, round=sealed)
 
 
 @transaction.atomic
-def decline(meeting, *, by, content_hash, reason, signer=None, method=""):
+def decline(meeting, *, by, content_hash, reason, method=""):
     """Say that one cannot sign, and why. The round stops until the secretary recalls it."""
     if not reason.strip():
         raise Refused(_("Write why you cannot sign."))
     sealed, claimed = rounds.claim(meeting)
-    signers = rounds.own_signers(sealed, by, signer)
-    signed = set(sealed.signatures.values_list("signer", flat=True))
+    waiting = rounds.left(rounds.own_signers(sealed, by))
     rounds.check_open(sealed, claimed)
     rounds.check_hash(sealed, content_hash)
-    waiting = [s for s in signers if s.pk not in signed]
     if not waiting:
         raise Refused(_("You have already signed. Ask the secretary to recall the approval if something is wrong."))
     signature = Signature.objects.create(

@@ -29,7 +29,7 @@ from minutes.services.draft import person_of
 from . import receipts, sealed
 from .reply import GONE, by_link
 from .sealed import CONFLICT
-from .shortcuts import attempt
+from .shortcuts import attempt, refuse
 from .signoff import came_from, signed_in_how
 
 COOKIE, PROOF_LASTS = "signoff", 30 * 60
@@ -119,9 +119,9 @@ def _why_closed(link):
     """(heading, words) where the link shows its page no longer; None while it does."""
     if service.is_expired(link):
         return _("The link is too old"), _("Links work for two weeks, and each reminder has a new one.")
-    if not service.signs(link):
+    if not link.signs:
         return _("Somebody else signs in your place"), _("You need do nothing. Ask the secretary if you wonder why.")
-    if not service.is_of_this_text(link):
+    if not link.is_of_this_text:
         words = _("The text has been changed since this link was sent. Use the link in the newest mail.")
         return _("There is a newer text"), words
     return None
@@ -155,16 +155,26 @@ def _has_proved(request, reader):
     """Whether the person is proved, by the code that came with this request too; a refusal stands at its field."""
     if reader.is_proved:
         return True
-    reader.code_form = CodeForm(request.POST)
-    if reader.code_form.is_valid():
+    if _typed(request, reader):
         try:
             service.prove(reader.link, reader.code_form.cleaned_data["code"])
         except Refused as refusal:
-            reader.code_form.add_error("code", refusal.message)
-            reader.code_form.fields["code"].widget.attrs["autofocus"] = True
+            _told(reader, refusal)
         else:
             reader.has_typed = reader.typed_now = True
     return reader.has_typed
+
+
+def _typed(request, reader):
+    reader.code_form = CodeForm(request.POST)
+    return reader.code_form.is_valid()
+
+
+def _told(reader, refusal):
+    """The reader, who is told at the field of the code what is wrong with it."""
+    reader.code_form.add_error("code", refusal.message)
+    reader.code_form.fields["code"].widget.attrs["autofocus"] = True
+    return reader
 
 
 def _with_proof(reader, response):
@@ -180,25 +190,29 @@ def _sign(request, reader):
     form = SignForm(request.POST)
     if not form.is_valid():
         return _page(request, reader, CONFLICT)
-    if not _left_to_sign(reader):  # pressed twice, or from a page that was open still
-        return redirect(reader.here)
-    if not _has_proved(request, reader):
-        return _page(request, reader, 422)
-    number = form.cleaned_data["signer"]
-    signer = reader.link.round.meeting.signers.filter(pk=number).first() if number else None
-    method = signed_in_how(request) if reader.signed_in else "mail_code"
-    given = {"content_hash": form.cleaned_data["content_hash"], "method": method, "signer": signer}
-    _done, refusal = attempt(request, service.sign, reader.link, address=came_from(request), **given)
-    if refusal:
+    needs_code = not reader.is_proved
+    if needs_code and not _typed(request, reader):
+        # Nothing is left where it was pressed twice, or on a page that was open still.
+        return _page(request, reader, 422) if _left_to_sign(reader) else redirect(reader.here)
+    given = form.cleaned_data | {"address": came_from(request)}
+    given["method"] = signed_in_how(request) if reader.signed_in else "mail_code"
+    given["code"] = reader.code_form.cleaned_data["code"] if needs_code else None
+    try:
+        signed = service.sign(reader.link, **given)
+    except service.WrongCode as wrong:
+        return _page(request, _told(reader, wrong), 422)
+    except Refused as refusal:
+        refuse(request, refusal.message)
+        _has_proved(request, reader)  # the proof holds, so that no second code is needed
         reader.link.round.refresh_from_db()
         return _with_proof(reader, _page(request, reader, CONFLICT))
+    reader.typed_now = needs_code and signed is not None
     return _with_proof(reader, redirect(reader.here))
 
 
 def _left_to_sign(reader):
-    standing = rounds.standing(reader.link.round)
     own = [one for one in rounds.signers(reader.link.round) if one.person_id == reader.person.pk]
-    return [one for one in own if one.pk not in standing]
+    return rounds.left(own)
 
 
 def _decline(request, reader):

@@ -116,9 +116,7 @@ def sign(request, pk):
     if not form.is_valid():
         messages.error(request, _("The page was not complete. Read the text again and sign here."))
         return sealed.page(request, meeting, status=CONFLICT)
-    number = form.cleaned_data["signer"]
-    signer = meeting.signers.filter(pk=number).first() if number else None
-    given = {"content_hash": form.cleaned_data["content_hash"], "method": signed_in_how(request), "signer": signer}
+    given = form.cleaned_data | {"method": signed_in_how(request)}
     _done, refusal = attempt(request, signoff.sign, meeting, by=request.user, address=came_from(request), **given)
     if refusal:
         return sealed.page(request, meeting, status=CONFLICT)

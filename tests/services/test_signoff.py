@@ -50,7 +50,7 @@ def test_only_those_who_are_asked_can_sign(meeting, sealed, member, outsider, ad
 
 def test_nobody_signs_in_the_role_of_another(meeting, sealed, adjuster, chair):
     with pytest.raises(Refused, match="inte bland"):
-        sign(meeting, adjuster, signer=meeting.signers.get(person=chair))
+        sign(meeting, adjuster, signer=meeting.signers.get(person=chair).pk)
 
 
 def test_a_stale_or_wrong_hash_is_refused(meeting, sealed, adjuster, secretary):
