@@ -11,7 +11,7 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 
-from benchmarks import asking, reading, rendering, typing  # noqa: E402
+from benchmarks import asking, reading, rendering, signing, typing  # noqa: E402
 from benchmarks.scene import TEXT, Scene  # noqa: E402
 
 LENGTHS = (5, 75)
@@ -25,11 +25,13 @@ def main():
     try:
         rows = [row for items in LENGTHS for row in requests(items)]
         rows.append(keys())
-        read = list(reading.rows())
+        signed, read = list(signing.rows()), list(reading.rows())
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
     print(f"The workbench on {connection.display_name}, measured by a bare request of somebody who is signed in")
     show([HEAD, *rows])
+    print("\nSigning, measured by a bare request, and asking whether a file of about forty pages is genuine")
+    show([HEAD, *signed])
     print("\nWhat has been published, measured by as many rows looked up by primary key and as many bytes")
     show([reading.HEAD, *read])
     print("\nWhat a page of a PDF takes, measured by a plain template of the same words, and by Chromium")
@@ -42,9 +44,9 @@ def requests(items):
     asker = asking.Asker(scene.secretary)
     save, bare_save = Saving(asker, scene.address("writing-field")), Saving(asker, "/bare/")
     watch, page, bare = (partial(asker.ask, "GET", path) for path in (*map(scene.address, LOOKED_AT), "/bare/"))
-    yield measured(f"saving a field, {items} items", save, bare_save, 400, queries=8, ratio=2.5)
-    yield measured(f"watching, {items} items", watch, bare, 400, queries=asking.queries(bare) + 1, ratio=1.6)
-    yield measured(f"opening, {items} items", page, bare, 40, queries=25)
+    yield asking.row(f"saving a field, {items} items", save, bare_save, 400, queries=8, ratio=2.5)
+    yield asking.row(f"watching, {items} items", watch, bare, 400, queries=asking.count(bare) + 1, ratio=1.6)
+    yield asking.row(f"opening, {items} items", page, bare, 40, queries=25)
 
 
 class Saving:
@@ -57,12 +59,6 @@ class Saving:
         self.turn += 1
         text = TEXT.replace("</p>", f"Ord {self.turn}.</p>")
         self.ask(field="text", tab="bench", turn=self.turn, seen=self.turn - 1, text=text)
-
-
-def measured(label, act, bare, times, *, queries, ratio=""):
-    taken, least = asking.compare(act, bare, times)
-    found = str(asking.queries(act)), str(queries), f"{taken:.1f}", f"{least:.1f}", f"{taken / least:.2f}", str(ratio)
-    return label, *found
 
 
 def keys():

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 TOKEN = "a" * 32
+FORM = "application/x-www-form-urlencoded"
 
 
 class Asker:
@@ -23,32 +24,33 @@ class Asker:
         self.cookies = {name: one.value for name, one in client.cookies.items()}
         self.app = get_wsgi_application()
 
-    def ask(self, method, path, **data):
-        """The answer's bytes. Raises ValueError unless all is well."""
-        body, status = urlencode(data).encode(), []
-        response = self.app(self._environ(method, path, body), lambda line, *_headers: status.append(line))
+    def ask(self, method, path, *, body=None, kind=FORM, status="200 OK", **data):
+        """The answer's bytes to `data`, or to a `body` of some `kind`. Raises ValueError when it has another status."""
+        environ, said = self._environ(method, path, body or urlencode(data).encode(), kind), []
+        response = self.app(environ, lambda line, *_headers: said.append(line))
         answer = b"".join(response)
         response.close()
-        if status != ["200 OK"]:
-            raise ValueError(f"{path}: {status[0]} {answer[:300].decode()}")
+        if said != [status]:
+            raise ValueError(f"{path}: {said[0]} {answer[:300].decode()}")
         return answer
 
-    def _environ(self, method, path, body):
+    def _environ(self, method, path, body, kind):
+        path, _mark, query = path.partition("?")
         return {
-            "REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": "", "SERVER_NAME": "localhost",
+            "REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, "SERVER_NAME": "localhost",
             "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "HTTP_HOST": "localhost",
             "HTTP_COOKIE": "; ".join(f"{name}={value}" for name, value in {**self.cookies, "csrftoken": TOKEN}.items()),
-            "HTTP_X_CSRFTOKEN": TOKEN, "CONTENT_TYPE": "application/x-www-form-urlencoded",
+            "HTTP_X_CSRFTOKEN": TOKEN, "CONTENT_TYPE": kind,
             "CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body), "wsgi.errors": io.StringIO(),
             "wsgi.url_scheme": "http", "wsgi.version": (1, 0), "wsgi.multithread": False, "wsgi.multiprocess": False,
             "wsgi.run_once": False,
         }
 
 
-def compare(act, bare, times):
+def compare(act, bare, times, warm=10):
     """Milliseconds of both, asked in turn: of each what the tenth takes that other programs disturbed least."""
     found = {act: [], bare: []}
-    for _warm in range(10):
+    for _time in range(warm):
         act(), bare()
     for _time in range(times):
         for one in found:
@@ -58,7 +60,13 @@ def compare(act, bare, times):
     return [statistics.quantiles(taken, n=10)[0] for taken in found.values()]
 
 
-def queries(act):
+def row(label, act, bare, times, *, queries, ratio="", warm=10):
+    """A row of the table: what an act takes beside a bare one, and what it may take at most."""
+    taken, least = compare(act, bare, times, warm)
+    return label, str(count(act)), str(queries), f"{taken:.1f}", f"{least:.1f}", f"{taken / least:.2f}", str(ratio)
+
+
+def count(act):
     """How many statements one asking takes, those that begin and end its transaction among them."""
     act()
     with CaptureQueriesContext(connection) as found:
