@@ -279,9 +279,9 @@ def _signer(signer, order):
     )
 
 
-def _signed(signature):
-    at = timezone.localtime(signature.signed_at).strftime("%Y-%m-%dT%H:%M")
-    return content.Signed(signature.role_key, signature.name, signature.verb, at, signature.method)
+def _signed(one):
+    at = timezone.localtime(one.signed_at).strftime("%Y-%m-%dT%H:%M")
+    return content.Signed(one.role_key, one.name, one.verb, at, one.method, one.external.get("service", ""))
 
 
 def _deferred_to(item):

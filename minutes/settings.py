@@ -196,6 +196,17 @@ SEAL_TSA_URL = env.text("SEAL_TSA_URL")
 SEAL_TRUST = env.text("SEAL_TRUST")
 SEAL_DEVELOPMENT_P12 = str(VAR_DIR / "seal-development.p12") if DEBUG and not SEAL_P12 else ""
 
+# A service by which one proves who one is before signing, over OpenID Connect; without an issuer there is none.
+SIGN_OIDC = {
+    "issuer": env.address("SIGN_OIDC_ISSUER"),
+    "client_id": env.text("SIGN_OIDC_CLIENT_ID"),
+    "client_secret": env.text("SIGN_OIDC_CLIENT_SECRET"),
+    "name": env.text("SIGN_OIDC_NAME") or "e-legitimation",
+    "levels": tuple(env.words("SIGN_OIDC_LEVELS")),
+    "claim": env.text("SIGN_OIDC_CLAIM", "email"),
+    "scopes": env.text("SIGN_OIDC_SCOPES", "openid email profile"),
+} if env.text("SIGN_OIDC_ISSUER") else {}
+
 # Background work lies in the same database, enqueued in the same transaction.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": False}}
 

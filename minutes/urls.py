@@ -26,6 +26,7 @@ from minutes.views import (
     demo,
     evidence,
     extract,
+    identity,
     meeting,
     membership,
     notification,
@@ -112,6 +113,8 @@ urlpatterns = [
     # Answering, for whoever holds the link
     path("reply/<str:token>/", reply.show, name="reply-show"),
     path("s/<str:token>/", signlink.show, name="signlink-show"),
+    path("s/<str:token>/identify/<slug:key>/", identity.begin_by_link, name="identity-begin_by_link"),
+    path("identity/complete/", identity.complete, name="identity-complete"),
     path("s/<str:token>/<int:number>/", signlink.file, name="signlink-file"),
     # Signed in
     path("todo/", todo.show, name="todo-show"),
@@ -194,6 +197,7 @@ urlpatterns = [
     path(f"{MEETING}/sign-off/", signoff.show, name="signoff-show"),
     path(f"{MEETING}/sign-off/minutes.pdf", signoff.pdf, name="signoff-pdf"),
     path(f"{MEETING}/sign-off/read/", signoff.read, name="signoff-read"),
+    path(f"{MEETING}/sign-off/identify/<slug:key>/", identity.begin, name="identity-begin"),
     path(f"{MEETING}/sign-off/receipt/", signoff.receipt, name="signoff-receipt"),
     path(f"{MEETING}/sign-off/sign/", signoff.sign, name="signoff-sign"),
     path(f"{MEETING}/sign-off/decline/", signoff.decline, name="signoff-decline"),

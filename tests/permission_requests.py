@@ -22,8 +22,8 @@ def arguments(name, world, scene):
         return [scene.token]
     if noun == "signlink":
         return [scene.signlink or "none", *([1] if act == "file" else [])]
-    if name in _NUMBERED:
-        return [scene.meeting.pk, 1]
+    if name in _SEVERAL:
+        return _SEVERAL[name](scene)
     if noun == "published":
         return [world.body.slug] if act == "body" else _published(act, scene)
     if name in _OF_ORGANISATION:
@@ -38,9 +38,16 @@ def _published(act, scene):
     return [scene.meeting.pk, *numbers]
 
 
-_NUMBERED = {
-    *("summons-file", "publication-withdraw", "evidence-show", "evidence-pdf", "evidence-json"),
-    *("bundle-version", "appended-pdf"),
+_SEVERAL = {
+    **dict.fromkeys(
+        (
+            "summons-file", "publication-withdraw", "evidence-show", "evidence-pdf", "evidence-json",
+            "bundle-version", "appended-pdf",
+        ),
+        lambda scene: [scene.meeting.pk, 1],
+    ),
+    "identity-begin": lambda scene: [scene.meeting.pk, "oidc"],
+    "identity-begin_by_link": lambda scene: [scene.signlink or "none", "oidc"],
 }
 _BARE = {
     "start-show",
@@ -54,6 +61,7 @@ _BARE = {
     "organisation-add",
     "demo-sign_in",
     "demo-inbox",
+    "identity-complete",
 }
 _OF_ORGANISATION = {
     *("organisation-edit", "organisation-logo", "statement-show", "statement-edit"),

@@ -186,6 +186,8 @@ signoff-pdf                          GET  PD    login 404   403   404   404   40
 signoff-pdf                          GET  AJU   login 404   403   200   200   200   404
 signoff-read                         POST PDJU  login 404   403   409   409   409   404
 signoff-read                         POST A     login 404   403   204   204   204   404
+identity-begin                       GET  PD    login 404   403   302   302   302   404
+identity-begin                       GET  AJU   login 404   403   404   404   404   404
 signoff-receipt                      GET  PDA   login 404   403   302   302   302   404
 signoff-receipt                      GET  JU    login 404   403   200   200   200   404
 signoff-sign                         POST PD    login 404   403   409   409   409   404

@@ -32,6 +32,8 @@ reply-show                           GET  DAJU  410   410   410   410   410   41
 reply-show                           POST P     302   302   302   302   302   302   302
 reply-show                           POST DAJU  410   410   410   410   410   410   410
 
+identity-complete                    GET  -     400   400   400   400   400   400   400
+identity-begin_by_link               GET  PDAJU 404   404   404   404   404   404   404
 signlink-show                        GET  PD    404   404   404   404   404   404   404
 signlink-show                        GET  AJU   200   200   200   200   200   200   200
 signlink-show                        POST PD    404   404   404   404   404   404   404

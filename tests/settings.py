@@ -3,7 +3,8 @@
 import os
 
 OWN = ("DEMO", "EMAIL_HOST", "HTTPS", "LOG_LEVEL", "PORT", "SECRET_KEY", "SITE_URL", "VAR_DIR")
-for name in (*OWN, "SEAL_P12", "SEAL_P12_PASSWORD", "SEAL_TRUST", "SEAL_TSA_URL"):
+OWN += ("SEAL_P12", "SEAL_P12_PASSWORD", "SEAL_TRUST", "SEAL_TSA_URL", "SIGN_OIDC_ISSUER")
+for name in OWN:
     os.environ.pop(name, None)
 os.environ["DEBUG"] = "1"
 

@@ -31,7 +31,7 @@ Mode = Literal["in_person", "remote", "hybrid"]
 Language = Literal["sv", "en"]
 State = Literal["draft", "in_adjustment", "adjusted", "published"]
 Verb = Literal["signed", "approved"]
-Method = Literal["mail_code", "password", "password_mfa", "passkey", "demo"]
+Method = Literal["mail_code", "password", "password_mfa", "passkey", "external", "demo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +238,7 @@ class Signed:
     verb: Verb  # worded by documents.words in the document's language
     at: Moment
     method: Method
+    service: str = ""  # the name of the external service, printed in place of the method: "BankID"
 
 
 @dataclass(frozen=True, slots=True)

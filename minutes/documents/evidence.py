@@ -50,6 +50,17 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class External:
+    """What an outside service vouched for, in its own words: how sure it was, its number for the act, when it asked."""
+
+    service: str
+    issuer: str
+    level: str
+    transaction: str
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A signature, or a refusal to sign. It counts (`stands`) for the text of the sealing that was completed alone.
 
@@ -70,6 +81,7 @@ class Answer:
     words: str
     stands: bool
     event: Hash = ""
+    external: External | None = None
     seen: tuple[Seen, ...] = ()
 
 

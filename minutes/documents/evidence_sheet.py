@@ -88,13 +88,25 @@ class EvidenceSheet(Sheet):
             ("organisation", show(one.organisation)),
             ("act", self._told(f"verb.{one.verb}")),
             ("at", self._moment(one.at)),
-            ("method", show(method(one.method, one.level, self.lang))),
+            *self._how(one),
             ("words", show(one.words if one.verb != "declined" else "")),
             ("content_hash", digest(one.content_hash)),
             ("seen", show("\n".join(f"{told[:1].upper()}{told[1:]}" for told in seen))),
             ("event", digest(one.event)),
         )
         return Card(show(one.name), facts)
+
+    def _how(self, one: Answer) -> list[tuple[str, SafeString]]:
+        told = one.external
+        if told is None:
+            return [("method", show(method(one.method, one.level, self.lang)))]
+        return [
+            ("method", show(told.service)),
+            ("assurance", show(told.level)),
+            ("issuer", show(told.issuer)),
+            ("transaction", show(told.transaction)),
+            ("proved", self._moment(told.at)),
+        ]
 
     def _seen(self, one: Seen) -> str:
         named = [*one.changed, *(word(name, self.lang) for name in one.outside)]

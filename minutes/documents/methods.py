@@ -1,4 +1,7 @@
-"""How sure a way of signing in makes it who it was: stored with each signature, and told in its evidence."""
+"""How sure a way of signing in makes it who it was: stored with each signature, and told in its evidence.
+
+An external service tells its own level, which is printed as it stands and not translated into factors.
+"""
 
 from typing import Final, Literal
 

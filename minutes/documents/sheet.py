@@ -235,7 +235,7 @@ class Sheet:
             return show("")
         whole = '<span class="part">{}</span>'
         moment = format_html(whole, dates.moment(signed.at, self.lang))
-        method = format_html(whole, f"({self._plain(signed.method)})")
+        method = format_html(whole, f"({signed.service or self._plain(signed.method)})")
         told = self._plain(signed.verb).replace("({method})", "{method}")
         return mark_safe(words.fill(html.escape(told), moment=moment, method=method))  # noqa: S308
 

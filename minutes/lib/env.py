@@ -1,6 +1,7 @@
 """Strict readers of environment variables: a value that cannot be read stops the start."""
 
 import os
+from urllib.parse import urlsplit
 
 
 class BadEnvironment(Exception):
@@ -35,3 +36,21 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """Words parted by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def address(name: str) -> str:
+    """The address of another server, as it stands: over HTTPS, or on this machine; empty when not set."""
+    value = text(name)
+    if value and not is_safe(value):
+        raise BadEnvironment(f"{name} must be an address that begins with https://, not {value!r}")
+    return value
+
+
+def is_safe(address: str) -> bool:
+    """Whether nobody on the way can read or change what is asked there: HTTPS, or this machine itself."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    near = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")
+    return bool(parts.hostname) and not parts.username and (parts.scheme == "https" or near)

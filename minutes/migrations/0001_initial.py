@@ -904,6 +904,15 @@ class Migration(migrations.Migration):
                 ),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
                 (
+                    "identity_hash",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="Keyed digest of an identity number; never the number.",
+                        max_length=64,
+                    ),
+                ),
+                (
                     "invited_at",
                     models.DateTimeField(blank=True, editable=False, null=True, verbose_name="invitation sent"),
                 ),
@@ -1486,6 +1495,10 @@ class Migration(migrations.Migration):
                 ("declined_at", models.DateTimeField(null=True)),
                 ("reason", minutes.models.fields.PlainTextField(blank=True)),
                 ("method", models.CharField(max_length=30)),
+                (
+                    "external",
+                    models.JSONField(blank=True, default=dict, help_text="What an outside service vouched for."),
+                ),
                 ("content_hash", models.CharField(max_length=64)),
                 ("words", minutes.models.fields.PlainTextField()),
                 (

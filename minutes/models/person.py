@@ -40,6 +40,9 @@ class Person(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="person", verbose_name=_("login")
     )
+    identity_hash = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="Keyed digest of an identity number; never the number."
+    )
     invited_at = models.DateTimeField(_("invitation sent"), null=True, blank=True, editable=False)
     invitation_failed = models.BooleanField(default=False, editable=False)
 

@@ -102,6 +102,7 @@ class Signature(models.Model):
     declined_at = models.DateTimeField(null=True)
     reason = PlainTextField(blank=True)
     method = models.CharField(max_length=30)
+    external = models.JSONField(default=dict, blank=True, help_text="What an outside service vouched for.")
     content_hash = models.CharField(max_length=64)
     words = PlainTextField()
 

@@ -1,11 +1,12 @@
 """Whether what is stored is still what was published: each version against its hashes, signatures, seal and trace."""
 
 from minutes import audit
-from minutes.documents import load
+from minutes.documents import load, masking
 from minutes.lib import canonical, files, pdf_facts
-from minutes.models import AuditEvent, PublishedVersion, SignoffRound
+from minutes.models import AuditEvent, Masking, PublishedVersion, SignoffRound
 
 from . import checkpoint
+from .masking import marks_of
 
 
 def flaws():
@@ -49,6 +50,8 @@ def _of(version):
     )
     if version.rendition == PublishedVersion.Rendition.ORIGINAL:
         yield from _signatures(version, proof)
+    else:
+        yield from _copy(version, minutes, proof)
     yield from _seal(version, pdf)
     yield from _attachments(minutes)
 
@@ -60,8 +63,30 @@ def _named(tests):
 def _is_on_record(version):
     """Whether the log, whose chain is tried apart, says that just these hashes were published."""
     told = {"version": version.number, "content_hash": version.content_hash, "pdf_hash": version.pdf_hash}
-    events = AuditEvent.objects.filter(kind="publication.publish", meeting=version.meeting_id)
+    is_copy = version.rendition == PublishedVersion.Rendition.PUBLIC
+    kind = "publication.publish_copy" if is_copy else "publication.publish"
+    events = AuditEvent.objects.filter(kind=kind, meeting=version.meeting_id)
     return any(told.items() <= event.details.items() for event in events)
+
+
+def _copy(version, minutes, proof):
+    """A masked copy against its original and against what was reviewed."""
+    beside = PublishedVersion.objects.filter(meeting=version.meeting_id, number=version.number, rendition="original")
+    original = beside.without_files().first()
+    rows = Masking.objects.filter(round__meeting=version.meeting_id, code=version.code).select_related("round")
+    row = rows.first()
+    if original is None or row is None:
+        yield "there is no original that it is a copy of"
+        return
+    yield from _named(
+        {
+            "the tie to its original does not hold": proof.tie == masking.tie(original.content_hash, row.secret),
+            "it is a copy of another content": row.round.content_hash == original.content_hash,
+            "another copy was reviewed": row.copy_hash == version.content_hash and row.confirmed_by_id is not None,
+            "what is masked stands in it": not masking.leaks(minutes, marks_of(row)),
+            "its original is open to everybody": original.restricted or hasattr(original, "withdrawal"),
+        }
+    )
 
 
 def _signatures(version, proof):
@@ -75,9 +100,8 @@ def _signatures(version, proof):
     signed = list(found.signatures.filter(signed_at__isnull=False))
     if any(one.content_hash != version.content_hash for one in signed):
         yield "a signature is about another content"
-    if {(one.role_key, one.name, one.method) for one in signed} != {
-        (s.role, s.name, s.method) for s in proof.signatures
-    }:
+    stored = {(one.role_key, one.name, one.method, one.external.get("service", "")) for one in signed}
+    if stored != {(s.role, s.name, s.method, s.service) for s in proof.signatures}:
         yield "the proof tells of other signatures"
 
 

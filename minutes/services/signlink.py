@@ -114,7 +114,7 @@ def _proved(link):
     return audit.made("signlink.prove", link.round.meeting, by=link.person.user, details=_details(link))
 
 
-def sign(link, *, content_hash, method, signer=None, address="", code=None):
+def sign(link, *, content_hash, method, signer=None, address="", code=None, external=None):
     """As signoff.sign, of the text that the link was sent for and no other; a `code` that came along is taken first.
 
     None when nothing is left to sign. Raises WrongCode as `prove`; any other refusal leaves the code as it was.
@@ -126,7 +126,7 @@ def sign(link, *, content_hash, method, signer=None, address="", code=None):
             return None
         wrong = _wrong(link, code) if code is not None else ""
         if not wrong:
-            given = {"content_hash": content_hash, "method": method, "address": address}
+            given = {"content_hash": content_hash, "method": method, "address": address, "external": external}
             given["before"] = [_proved(link)] if code is not None else []
             return signoff.take(sealed, claimed, everyone, left[0], by=link.person.user, **given)
     raise WrongCode(wrong)

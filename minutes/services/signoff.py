@@ -87,22 +87,23 @@ def _number(meeting):
 
 
 @transaction.atomic
-def sign(meeting, *, by, content_hash, method, signer=None, address=""):
+def sign(meeting, *, by, content_hash, method, signer=None, address="", external=None):
     """Sign what has `content_hash`, in the role of the signer with this id or the next one that waits for this person.
 
     A repeated click gets the signature that already stands. The last required signature completes the round.
-    `address` is the network address that it came from, kept in the part of the log that can be erased.
+    `address` is the network address that it came from, kept in the part of the log that can be erased; `external` what
+    an outside service has vouched for (identity.complete).
     """
     sealed, claimed = rounds.claim(meeting)
     everyone = rounds.signers(sealed)
     own = rounds.own_of(everyone, by, signer)
     if not rounds.left(own):
         return _repeated(sealed, own[-1], content_hash)
-    given = {"content_hash": content_hash, "method": method, "address": address}
+    given = {"content_hash": content_hash, "method": method, "address": address, "external": external}
     return take(sealed, claimed, everyone, rounds.left(own)[0], by=by, **given)
 
 
-def take(sealed, claimed, everyone, signer, *, by, content_hash, method, address="", before=()):
+def take(sealed, claimed, everyone, signer, *, by, content_hash, method, address="", external=None, before=()):
     """Take the signature of one of `everyone` (rounds.signers), as a part of a larger act that has claimed the round.
 
     `before` are events of that act (audit.made) that come before the one of the signature.
@@ -112,7 +113,8 @@ def take(sealed, claimed, everyone, signer, *, by, content_hash, method, address
     rounds.check_hash(sealed, content_hash)
     rounds.check_turn(sealed, signer, rounds.left(everyone))
     signature = Signature.objects.create(
-        **_snapshot(sealed, signer), signed_at=timezone.now(), method=method, content_hash=content_hash
+        **_snapshot(sealed, signer), signed_at=timezone.now(), method=method, external=external or {},
+        content_hash=content_hash,
     )
     signer.has_answered = signer.has_signed = True
     completed = rounds.is_complete(everyone)
@@ -124,7 +126,7 @@ def take(sealed, claimed, everyone, signer, *, by, content_hash, method, address
         "method": method,
         "level": level(method),
         "last": completed,
-    }
+    } | ({"external": external} if external else {})
     if completed:
         _complete(meeting, sealed)
     else:

@@ -72,6 +72,7 @@ _METHODS = {
     "password": gettext_lazy("with password"),
     "password_mfa": gettext_lazy("with password and code"),
     "passkey": gettext_lazy("with a passkey"),
+    "external": gettext_lazy("with an external service"),
     "demo": gettext_lazy("by the demo's one click"),
 }
 _STATUSES = {

@@ -24,7 +24,7 @@ def page(request, meeting, found, person, link=None):
         "link": link,
         "everybody": link is not None,
         "minutes": minutes,
-        "mine": [(row, wording.method(row.signature.method)) for row in mine],
+        "mine": [(row, wording.method(row.signature)) for row in mine],
         "left": sealed.people(row for row in rows if row.signature is None),
         "all_signed": found.state == SignoffRound.State.COMPLETED,
         "more_to_sign": [row for row in rows if row.you and row.signature is None],

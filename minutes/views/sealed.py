@@ -13,11 +13,11 @@ from minutes.documents.agreement import agreement
 from minutes.forms.remark import RemarkForm
 from minutes.forms.signoff import DeclineForm, SignForm
 from minutes.models import Meeting, Reading, Remark, Signature, SignoffRound
-from minutes.services import publication, rendering, rounds
+from minutes.services import publication, rendering, rounds, secrecy
 from minutes.services.draft import person_of
 from minutes.templatetags import ui
 
-from . import failures, news, paper, wording
+from . import failures, news, paper, proving, wording
 
 State = SignoffRound.State
 CONFLICT = 409
@@ -48,6 +48,7 @@ def page(request, meeting, *, link=None, remark_form=None, decline_form=None, st
     if sealed is None:
         return render(request, "signoff/unsent.html", context, status=status)
     sealed.meeting = meeting
+    context |= proving.offers(request, sealed, context["person"], link)
     context["published"] = compose.publishing(meeting.body).is_done
     minutes = load.sealed(sealed.minutes_json)
     minutes = link.seen(minutes) if link else minutes
@@ -226,7 +227,7 @@ def _desk(meeting, sealed, minutes):
 
 def publishing(meeting, minutes):
     """What the question before publishing says; with obstacles it is for the members alone."""
-    found = publication.obstacles(meeting, minutes)
+    found = secrecy.obstacles(meeting, minutes)
     return {
         "obstacles": found,
         "publish_button": compose.publishing(meeting.body, restricted=bool(found)).act,

@@ -26,11 +26,11 @@ from minutes.services import Refused, rounds
 from minutes.services import signlink as service
 from minutes.services.draft import person_of
 
-from . import receipts, sealed
+from . import proving, receipts, sealed
 from .reply import GONE, by_link
 from .sealed import CONFLICT
 from .shortcuts import attempt, refuse
-from .signoff import came_from, signed_in_how
+from .signoff import came_from
 
 COOKIE, PROOF_LASTS = "signoff", 30 * 60
 SALT = "minutes.signlink"
@@ -44,6 +44,7 @@ class Reader:
     here: str
     signed_in: bool  # as the person of the link
     has_typed: bool
+    vouched: dict | None  # what an outside service has said of her
     code_form: CodeForm = field(default_factory=CodeForm)
     hides: bool = False
     typed_now: bool = False
@@ -58,7 +59,7 @@ class Reader:
 
     @property
     def is_proved(self):
-        return self.signed_in or self.has_typed
+        return self.signed_in or self.has_typed or bool(self.vouched)
 
     @cached_property
     def has_code(self):
@@ -112,7 +113,8 @@ def show(request, token):
 def _reader(request, link, token):
     proof = request.get_signed_cookie(COOKIE, "", salt=SALT, max_age=PROOF_LASTS)
     mine = request.user.is_authenticated and person_of(request.user) == link.person
-    return Reader(link, reverse("signlink-show", args=[token]), mine, proof == str(link.pk))
+    vouched = proving.held(request, link.person, link.round.content_hash)
+    return Reader(link, reverse("signlink-show", args=[token]), mine, proof == str(link.pk), vouched)
 
 
 def _why_closed(link):
@@ -195,7 +197,8 @@ def _sign(request, reader):
         # Nothing is left where it was pressed twice, or on a page that was open still.
         return _page(request, reader, 422) if _left_to_sign(reader) else redirect(reader.here)
     given = form.cleaned_data | {"address": came_from(request)}
-    given["method"] = signed_in_how(request) if reader.signed_in else "mail_code"
+    otherwise = "" if reader.signed_in else "mail_code"
+    given |= proving.how(request, reader.person, given["content_hash"], otherwise)
     given["code"] = reader.code_form.cleaned_data["code"] if needs_code else None
     try:
         signed = service.sign(reader.link, **given)

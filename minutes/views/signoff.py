@@ -1,7 +1,6 @@
 """Sign-off: send, read, sign, decline, recall, remind."""
 
 from allauth.account.adapter import get_adapter
-from allauth.account.authentication import get_authentication_records
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -16,10 +15,10 @@ from minutes.documents.agreement import agreement
 from minutes.forms.signoff import DeclineForm, RecallForm, SendForm, SignForm
 from minutes.models import Meeting, SignoffRound
 from minutes.permissions import can_read_sealed, can_sign, can_write
-from minutes.services import Refused, checklist, publication, rendering, rounds, sealing, signoff
+from minutes.services import Refused, checklist, publication, rendering, rounds, sealing, secrecy, signoff
 from minutes.services.draft import person_of
 
-from . import paper, receipts, sealed
+from . import paper, proving, receipts, sealed
 from .sealed import CONFLICT
 from .shortcuts import attempt, get_meeting
 
@@ -33,7 +32,7 @@ def send(request, pk):
             given = {name: form.cleaned_data[name] for name in ("deadline", "message")}
             given["seen"] = form.cleaned_data["revision"]
             if "sign" in request.POST:
-                given |= {"method": signed_in_how(request), "address": came_from(request)}
+                given |= {"method": proving.signed_in_how(request), "address": came_from(request)}
             done, refusal = attempt(request, signoff.send, meeting, by=request.user, **given)
             if done:
                 messages.success(request, meeting.body.told(
@@ -65,7 +64,7 @@ def _send_page(request, meeting, form, status=200):
         "accepted": sum(accepted is not None for _warning, accepted in warnings),
         "items": [item for item in loaded.items.all() if item.is_section and not item.removed],
         "again": meeting.numbered,
-        "not_for_everybody": publication.obstacles(meeting, compose.minutes(loaded)),
+        "not_for_everybody": secrecy.obstacles(meeting, compose.minutes(loaded)),
     }
     return render(request, "signoff/send.html", context, status=status)
 
@@ -116,22 +115,12 @@ def sign(request, pk):
     if not form.is_valid():
         messages.error(request, _("The page was not complete. Read the text again and sign here."))
         return sealed.page(request, meeting, status=CONFLICT)
-    given = form.cleaned_data | {"method": signed_in_how(request)}
+    how = proving.how(request, person_of(request.user), form.cleaned_data["content_hash"])
+    given = form.cleaned_data | how
     _done, refusal = attempt(request, signoff.sign, meeting, by=request.user, address=came_from(request), **given)
     if refusal:
         return sealed.page(request, meeting, status=CONFLICT)
     return redirect("signoff-receipt", meeting.pk)
-
-
-def signed_in_how(request):
-    """The strongest thing that the session knows of how its user signed in."""
-    methods = [record.get("method") for record in get_authentication_records(request, request.user)]
-    if "mfa" in methods:
-        return "password_mfa" if "password" in methods else "passkey"
-    if methods:
-        # A reset password was reached by a letter too.
-        return methods[-1] if methods[-1] in ("password", "demo") else "mail_code"
-    return "password" if request.user.has_usable_password() else "mail_code"
 
 
 def came_from(request):

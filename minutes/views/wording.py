@@ -67,6 +67,7 @@ METHODS = {
 }
 
 
-def method(name):
-    """How somebody had signed in when they signed."""
-    return METHODS[name]() if name in METHODS else name
+def method(signature):
+    """How somebody had proved who they are when they signed."""
+    known = METHODS.get(signature.method)
+    return signature.external.get("service") or (known() if known else signature.method)

@@ -104,6 +104,18 @@ function codes() {
 guard();
 codes();
 
+// An outside service is another site; whoever has been there comes back to the place that she left.
+const left = `justera:place:${location.pathname}`;
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-away]")) return;
+  try { sessionStorage.setItem(left, String(Math.round(scrollY))); } catch { /* full or switched off */ }
+});
+try {
+  const place = sessionStorage.getItem(left);
+  sessionStorage.removeItem(left);
+  if (place && location.hash === "#sign") addEventListener("load", () => setTimeout(() => scrollTo({ top: Number(place), behavior: "instant" }), 0));
+} catch { /* switched off */ }
+
 // A link such as the mail's #decline opens the fold that it points at.
 const target = location.hash && document.getElementById(location.hash.slice(1));
 if (target instanceof HTMLDetailsElement) target.open = true;

@@ -1,0 +1,62 @@
+"""How the one who signs has proved who she is: one door for a login, a mailed code and outside services.
+
+What an outside service vouched for is kept for some minutes in a signed cookie of the page where one signs, for one
+person and one text.
+"""
+
+from allauth.account.authentication import get_authentication_records
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+from minutes.services import identity
+
+COOKIE, LASTS = "identity", 10 * 60
+SALT = "minutes.proving"
+
+
+def how(request, person, content_hash, otherwise=""):
+    """The `method`, and what is `external`, of a signature now: the strongest that stands, else `otherwise`."""
+    external = held(request, person, content_hash)
+    if external:
+        return {"method": identity.EXTERNAL, "external": external}
+    return {"method": otherwise or signed_in_how(request)}
+
+
+def signed_in_how(request):
+    """The strongest thing that the session knows of how its user signed in."""
+    methods = [record.get("method") for record in get_authentication_records(request, request.user)]
+    if "mfa" in methods:
+        return "password_mfa" if "password" in methods else "passkey"
+    if methods:
+        # A reset password was reached by a letter too.
+        return methods[-1] if methods[-1] in ("password", "demo") else "mail_code"
+    return "password" if request.user.has_usable_password() else "mail_code"
+
+
+def hold(response, where, person, content_hash, external):
+    """Remember in the browser, for the pages under `where`, that a service has vouched for the person."""
+    told = signing.dumps({"person": person.pk, "hash": content_hash, "external": external}, salt=SALT)
+    response.set_cookie(
+        COOKIE, told, max_age=LASTS, path=where, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+    )
+
+
+def held(request, person, content_hash):
+    """What a service has vouched for of this person, for this text; None when nothing stands."""
+    try:
+        told = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=LASTS)
+    except signing.BadSignature:
+        return None
+    is_hers = person is not None and told["person"] == person.pk and told["hash"] == content_hash
+    return told["external"] if is_hers else None
+
+
+def offers(request, sealed, person, link=None):
+    """For the page where one signs: the services that there are, and the one that has vouched already."""
+    def address(key):
+        named = ("identity-begin_by_link", link.here.split("/")[-2]) if link else ("identity-begin", sealed.meeting_id)
+        return reverse(named[0], args=[named[1], key])
+
+    found = [{"name": one.name, "address": address(key)} for key, one in identity.services().items()]
+    return {"services": found, "vouched": held(request, person, sealed.content_hash)}
