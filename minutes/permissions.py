@@ -162,6 +162,12 @@ def can_publish(user, meeting):
     return can_write(user, meeting)
 
 
+def can_review_masking(user, meeting):
+    """See what is masked in the public copy, and vouch for it: who writes, signs or chairs, and has not marked it."""
+    leads = roles(user, meeting.body) & {Role.CHAIR, Role.VICE_CHAIR}
+    return can_write(user, meeting) or bool(leads) or is_signer(user, meeting)
+
+
 def can_see_evidence(user, meeting):
     """See how the minutes were approved, and from where: who answers for them, and for the organisation."""
     return can_write(user, meeting) or can_administer(user, meeting.body.organisation)

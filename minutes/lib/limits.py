@@ -36,4 +36,5 @@ SIGNOFF_ROLES = 12  # of one body
 STANDING_ITEMS = 60  # of one body
 PHRASES = 100  # of one body
 PASTED_PEOPLE = 200  # at once
+MASKED_WORDS = 200  # in one public copy
 ADMINISTRATORS = 30  # of one organisation

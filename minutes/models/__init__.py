@@ -7,6 +7,7 @@ from .audit import AuditEvent, AuditPerson
 from .body import Body, ItemType, Phrase, SignoffRole, StandingItem
 from .correction import Correction
 from .history import Acknowledgement, Presence, TextState, Turn
+from .masking import Masking
 from .meeting import Meeting
 from .notification import Notification
 from .organisation import Organisation
@@ -20,8 +21,8 @@ from .user import User
 
 __all__ = [
     "Acknowledgement", "ActionItem", "AgendaItem", "Attachment", "Attendance", "AuditEvent", "AuditPerson", "Body",
-    "Correction", "Decision", "ItemType", "Meeting", "Membership", "Movement", "Notification", "Organisation",
-    "Person", "Phrase", "Presence", "PublishedVersion", "Reading", "Remark", "Rendering", "Signature", "Signer",
-    "SignoffCode", "SignoffLink", "SignoffRole", "SignoffRound", "StandingItem", "Statement", "Summons",
+    "Correction", "Decision", "ItemType", "Masking", "Meeting", "Membership", "Movement", "Notification",
+    "Organisation", "Person", "Phrase", "Presence", "PublishedVersion", "Reading", "Remark", "Rendering", "Signature",
+    "Signer", "SignoffCode", "SignoffLink", "SignoffRole", "SignoffRound", "StandingItem", "Statement", "Summons",
     "SummonsLink", "SummonsReply", "TextState", "Turn", "User", "Withdrawal",
 ]

@@ -25,6 +25,7 @@ GUARDS = (
     Guard("minutes_publishedversion"),
     Guard("minutes_signature"),
     Guard("minutes_summons", ("body_id", "number", "uid", "content_json", "content_hash", "message", "sent_at")),
+    Guard("minutes_masking", ("round_id", "code", "secret")),
     Guard("minutes_signoffround", ("minutes_json", "content_hash", "code", "meeting_id", "number", "opened_at")),
 )
 

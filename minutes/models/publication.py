@@ -13,17 +13,15 @@ from .person import Person
 class PublishedVersionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Versions of public bodies for everybody; of other bodies for those who may see the meeting."""
-        public = Q(rendition=PublishedVersion.Rendition.PUBLIC) | Q(
-            meeting__body__readers=Body.Readers.PUBLIC, restricted=False
-        )
+        public = Q(meeting__body__readers=Body.Readers.PUBLIC, restricted=False)
         inside = Q(meeting__in=Meeting.objects.visible_to(user).values("pk"))
         return self.filter((public & Q(withdrawal=None)) | inside)
 
     def current(self):
-        """The last version of each meeting."""
+        """The last version of each meeting; where there is a masked copy of it, that too."""
         newer = PublishedVersion.objects.filter(
+            Q(rendition=models.OuterRef("rendition")) | Q(restricted=False),
             meeting=models.OuterRef("meeting"),
-            rendition=models.OuterRef("rendition"),
             number__gt=models.OuterRef("number"),
         )
         return self.filter(~models.Exists(newer))

@@ -12,64 +12,91 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from minutes import audit, compose
-from minutes.documents import checks, load, render
+from minutes.documents import load, render
+from minutes.documents.content import Minutes, Proof
 from minutes.lib import canonical, codes, dates
 from minutes.lib.pdf import pages
 from minutes.models import Meeting, Notification, PublishedVersion, SignoffRound, Withdrawal
 from minutes.notifications import sending
 
-from . import Refused, correction, rendering, rounds, seal
+from . import Refused, correction, masking, rendering, rounds, seal
 from .draft import person_of
+from .secrecy import obstacles, secrets
 from .storing import store
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Obstacle:
-    """Why not everybody may read the minutes; `item` is the printed number where it stands, or empty."""
+class _Face:
+    """One rendition of a version, made and sealed before the transaction begins."""
 
-    message: str
-    item: str = ""
+    rendition: str
+    minutes: Minutes
+    minutes_json: str
+    proof: Proof
+    html: str
+    file: dict
 
 
 def publish(meeting, *, by, restricted=False):
     """Insert the next version and make it readable; `by` None: the body publishes at the last signature by itself.
 
-    What not everybody may read is refused in a public body, unless `restricted` gives it to the members alone.
+    What not everybody may read is refused in a public body, unless a masked copy hides it, which is published beside
+    the original, or `restricted` gives the original to the members alone.
 
     The PDF is a ready one or made, and sealed, before the transaction begins, so that a kill leaves all or nothing.
     Without Pango the version has none, and readers get one made from the frozen JSON.
     """
     sealed = _approved(meeting)
     standing = correction.standing(meeting)
-    minutes = load.sealed(sealed.minutes_json)
-    issued = proof(meeting, sealed)
-    if (found := obstacles(meeting, minutes)) and not restricted:
+    minutes, issued = load.sealed(sealed.minutes_json), proof(meeting, sealed)
+    copy = masking.ready(sealed, issued) if meeting.body.is_public and not restricted else None
+    if (found := obstacles(meeting, copy.minutes if copy else minutes)) and not restricted:
         raise Refused(" ".join(obstacle.message for obstacle in found))
-    pdf = rendering.pdf_of(meeting, sealed.minutes_json, issued)
-    frozen = _sealed(pdf)
-    html = _page(meeting, minutes, issued)
+    original = _face(meeting, sealed.minutes_json, issued)
+    public = _face_of(meeting, copy) if copy else None
     with transaction.atomic():
         won = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.ADJUSTED).update(state=Meeting.State.PUBLISHED)
         if not won:
             raise Refused(_too_late(meeting))
-        restricted = bool(secrets(minutes))
-        version = _freeze(
-            meeting, sealed, minutes, issued, html=html, file=frozen, by=by, restricted=restricted, corrected=standing
-        )
+        # What is masked, or was going to be, stays among the members.
+        kept = bool(secrets(minutes)) or masking.of(sealed) is not None
+        version = _freeze(meeting, original, by=by, restricted=kept)
         if standing:
             correction.close(standing, correction.State.DONE)
         meeting.refresh_from_db(fields=["state"])
-        sending.tell(
-            Notification.Kind.PUBLISHED,
-            sending.readers(meeting),
-            meeting=meeting,
-            round=sealed,
-            but=person_of(by) if by else None,
-        )
+        _tell(meeting, sealed, but=by)
         details = {"version": version.number, "content_hash": version.content_hash, "pdf_hash": version.pdf_hash}
         audit.record("publication.publish", meeting, by=by, details=details)
+        return _issue(meeting, copy, public, by=by) if copy else version
+
+
+def _tell(meeting, sealed, *, but):
+    people, person = sending.readers(meeting), person_of(but) if but else None
+    sending.tell(Notification.Kind.PUBLISHED, people, meeting=meeting, round=sealed, but=person)
+
+
+def publish_copy(meeting, *, by):
+    """Give everybody the masked copy of what the members have already."""
+    sealed = masking.to_mask(meeting)
+    if meeting.state != Meeting.State.PUBLISHED:
+        raise Refused(_too_late(meeting))
+    copy = masking.ready(sealed, proof(meeting, sealed))
+    if copy is None:
+        raise Refused(_("Nothing has been marked yet."))
+    if found := obstacles(meeting, copy.minutes):
+        raise Refused(" ".join(obstacle.message for obstacle in found))
+    public = _face_of(meeting, copy)
+    with transaction.atomic():
+        return _issue(meeting, copy, public, by=by)
+
+
+def _issue(meeting, copy, public, *, by):
+    masking.close(copy)
+    version = _freeze(meeting, public, by=by, restricted=False)
+    details = {"version": version.number, "content_hash": version.content_hash, "pdf_hash": version.pdf_hash}
+    audit.record("publication.publish_copy", meeting, by=by, details=details | {"tie": copy.proof.tie})
     return version
 
 
@@ -92,30 +119,56 @@ def _sealed(pdf):
     return told | {"pdf": data, "pdf_hash": canonical.sha256(data), "pdf_size": len(data), "pages": pages(pdf)}
 
 
-def _freeze(meeting, sealed, minutes, issued, *, html, file, by, restricted, corrected):
+def _face_of(meeting, copy):
+    return _face(meeting, load.to_json(copy.minutes).decode(), copy.proof)
+
+
+def _face(meeting, minutes_json, issued):
+    """The page and the file of sealed minutes, byte for byte; the proof tells whether they are a masked copy."""
+    minutes = load.sealed(minutes_json)
+    pdf = rendering.pdf_of(meeting, minutes_json, issued)
+    rendition = PublishedVersion.Rendition.PUBLIC if issued.tie else PublishedVersion.Rendition.ORIGINAL
+    return _Face(rendition, minutes, minutes_json, issued, _page(meeting, minutes, issued), _sealed(pdf))
+
+
+def _freeze(meeting, face, *, by, restricted):
+    minutes, issued = face.minutes, face.proof
     return PublishedVersion.objects.create(
         meeting=meeting,
         number=issued.version,
+        rendition=face.rendition,
         restricted=restricted,
         heading=minutes.heading,
         file_stem=f"{minutes.body} {minutes.date} {minutes.document_label.lower()}",
         date=dates.parse(minutes.date),
         adjusted_on=dates.parse(issued.adjusted_on),
-        code=sealed.code,
-        minutes_json=sealed.minutes_json,
+        code=issued.code,
+        minutes_json=face.minutes_json,
         proof_json=load.to_json(issued).decode(),
-        html=html,
-        **file,
-        content_hash=sealed.content_hash,
-        html_hash=canonical.sha256(html.encode()),
+        html=face.html,
+        **face.file,
+        content_hash=canonical.sha256(face.minutes_json.encode()),
+        html_hash=canonical.sha256(face.html.encode()),
         decisions=decisions_of(minutes),
         published_at=timezone.now(),
         published_by=person_of(by) if by else None,
-        corrects=corrected.version if corrected else None,
-        correction_kind=corrected.kind if corrected else "",
-        correction_what=corrected.what if corrected else "",
-        correction_why=corrected.why if corrected else "",
+        **_corrected(meeting, face),
     )
+
+
+def _corrected(meeting, face):
+    """What a version says of the one that it corrects; a masked copy says it in masked words, of the copy before."""
+    told = face.minutes.correction
+    if told is None:
+        return {}
+    before = PublishedVersion.objects.filter(meeting=meeting, number=told.version).without_files()
+    same = [one for one in before.order_by("-rendition") if one.rendition == face.rendition]
+    return {
+        "corrects": (same or list(before))[0],
+        "correction_kind": told.kind,
+        "correction_what": told.what,
+        "correction_why": told.why,
+    }
 
 
 def proof(meeting, sealed):
@@ -160,31 +213,6 @@ def _too_late(meeting):
         _("The minutes are not approved yet, so “%(act)s” must wait."),
         _("The notes are not approved yet, so “%(act)s” must wait."),
     ) % {"act": compose.publishing(meeting.body).act}
-
-
-def obstacles(meeting, minutes):
-    """What keeps the minutes of a public body from everybody until masking exists: secrets, identity numbers."""
-    return secrets(minutes) if meeting.body.is_public else []
-
-
-def secrets(minutes):
-    """What not everybody may read; a members' body may publish it, and be made a public one later."""
-    return [*_confidential(minutes), *_personal_numbers(minutes)]
-
-
-def _confidential(minutes):
-    for item in minutes.items:
-        if item.confidential:
-            where = f"{item.label} {item.title}".strip()
-            message = _("%(item)s is marked as confidential, and what this body publishes can be read by everybody.")
-            yield Obstacle(message % {"item": where}, item.label)
-
-
-def _personal_numbers(minutes):
-    for warning in checks.in_personal_numbers(minutes):
-        item = minutes.items[warning.item] if warning.item is not None else None
-        where = f"{item.label} {item.title}".strip() if item else _("Outside the items")
-        yield Obstacle(f"{where}: {warning.message}", item.label if item else "")
 
 
 def decisions_of(minutes):
