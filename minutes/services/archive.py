@@ -5,7 +5,7 @@ from minutes.documents import load, masking
 from minutes.lib import canonical, files, pdf_facts
 from minutes.models import AuditEvent, Masking, PublishedVersion, SignoffRound
 
-from . import checkpoint
+from . import checkpoint, fingerprint
 from .masking import marks_of
 
 
@@ -14,7 +14,7 @@ def flaws():
     for pk in list(PublishedVersion.objects.order_by("pk").values_list("pk", flat=True)):
         version = PublishedVersion.objects.get(pk=pk)
         name = f"meeting {version.meeting_id}, version {version.number} ({version.rendition})"
-        for flaw in _of(version):
+        for flaw in of(version):
             yield name, flaw
     held, broken = audit.verify()
     if broken is not None:
@@ -22,7 +22,8 @@ def flaws():
     yield from checkpoint.flaws()
 
 
-def _of(version):
+def of(version):
+    """What does not hold of one version."""
     pdf = bytes(version.pdf) if version.pdf is not None else b""
     yield from _named(
         {
@@ -46,6 +47,7 @@ def _of(version):
             "heading or date are not those of the content": (version.heading, str(version.date))
             == (minutes.heading, minutes.date),
             "the audit log tells of other hashes": _is_on_record(version),
+            "something in its row is not as it was stored": _is_on_record(version, row=fingerprint.of(version)),
         }
     )
     if version.rendition == PublishedVersion.Rendition.ORIGINAL:
@@ -60,9 +62,9 @@ def _named(tests):
     return (name for name, holds in tests.items() if not holds)
 
 
-def _is_on_record(version):
+def _is_on_record(version, **more):
     """Whether the log, whose chain is tried apart, says that just these hashes were published."""
-    told = {"version": version.number, "content_hash": version.content_hash, "pdf_hash": version.pdf_hash}
+    told = {"version": version.number, "content_hash": version.content_hash, "pdf_hash": version.pdf_hash} | more
     is_copy = version.rendition == PublishedVersion.Rendition.PUBLIC
     kind = "publication.publish_copy" if is_copy else "publication.publish"
     events = AuditEvent.objects.filter(kind=kind, meeting=version.meeting_id)

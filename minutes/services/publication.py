@@ -19,7 +19,7 @@ from minutes.lib.pdf import pages
 from minutes.models import Meeting, Notification, PublishedVersion, SignoffRound, Withdrawal
 from minutes.notifications import sending
 
-from . import Refused, correction, masking, rendering, rounds, seal
+from . import Refused, correction, fingerprint, masking, rendering, rounds, seal
 from .draft import person_of
 from .secrecy import obstacles, secrets
 from .storing import store
@@ -67,8 +67,7 @@ def publish(meeting, *, by, restricted=False):
             correction.close(standing, correction.State.DONE)
         meeting.refresh_from_db(fields=["state"])
         _tell(meeting, sealed, but=by)
-        details = {"version": version.number, "content_hash": version.content_hash, "pdf_hash": version.pdf_hash}
-        audit.record("publication.publish", meeting, by=by, details=details)
+        audit.record("publication.publish", meeting, by=by, details=_told(version))
         return _issue(meeting, copy, public, by=by) if copy else version
 
 
@@ -95,9 +94,14 @@ def publish_copy(meeting, *, by):
 def _issue(meeting, copy, public, *, by):
     masking.close(copy)
     version = _freeze(meeting, public, by=by, restricted=False)
-    details = {"version": version.number, "content_hash": version.content_hash, "pdf_hash": version.pdf_hash}
-    audit.record("publication.publish_copy", meeting, by=by, details=details | {"tie": copy.proof.tie})
+    audit.record("publication.publish_copy", meeting, by=by, details=_told(version) | {"tie": copy.proof.tie})
     return version
+
+
+def _told(version):
+    """What the log tells of a version, by which verify_archive tries it."""
+    hashes = {"content_hash": version.content_hash, "pdf_hash": version.pdf_hash, "row": fingerprint.of(version)}
+    return {"version": version.number} | hashes
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.utils import timezone
 
 from minutes.models import PublishedVersion, Signature, guards
 from minutes.services import archive, publication
@@ -28,8 +29,9 @@ def test_an_untouched_archive_holds(version, capsys):
     assert capsys.readouterr().out == "All holds: 1 versions, their files and the audit log.\n"
 
 
-def test_every_field_that_proves_something_is_tried(version):
+def test_every_field_of_a_version_is_tried(version):
     """Each alone is altered in the database, and put back."""
+    now, itself = timezone.now(), {"corrects": version.pk, "correction_kind": "correction", "correction_what": "Ort."}
     altered = {
         "minutes_json": version.minutes_json.replace("Val av", "Val om"),
         "proof_json": version.proof_json.replace("Jorunn Ask", "Jorunn Ek"),
@@ -37,14 +39,18 @@ def test_every_field_that_proves_something_is_tried(version):
         "pdf": bytes(version.pdf)[:-1] + b"!",
         "content_hash": OTHER, "html_hash": OTHER, "pdf_hash": OTHER, "pdf_size": 1, "code": "0" * 12,
         "heading": "Ett annat möte", "date": "2020-01-01", "number": 7, "sealed_by": "Någon annan",
-        "seal_certificate": OTHER,
+        "seal_certificate": OTHER, "meeting": version.meeting_id + 1, "rendition": "public", "restricted": True,
+        "file_stem": "a", "adjusted_on": "2020-01-01", "sealed_at": now, "pages": 9, "decisions": [],
+        "published_at": now, "published_by": None, "correction_what": "Ort.", "correction_why": "Fel.",
     }  # fmt: skip
-    unseen = [field for field, value in altered.items() if not tampered(PublishedVersion, version.pk, **{field: value})]
-    assert unseen == []
+    # A kind without a version that is corrected cannot be stored.
+    assert altered.keys() | itself.keys() == {one.name for one in PublishedVersion._meta.concrete_fields} - {"id"}
+    each = [itself, *({field: value} for field, value in altered.items())]
+    assert [fields for fields in each if not tampered(PublishedVersion, version.pk, **fields)] == []
     signature = Signature.objects.order_by("pk").first()
     assert "the proof tells of other signatures" in tampered(Signature, signature.pk, name="Någon annan")
     PublishedVersion.objects.update(html="")
-    with pytest.raises(CommandError, match="1 things do not hold"):
+    with pytest.raises(CommandError, match="2 things do not hold"):
         call_command("verify_archive")
 
 
@@ -52,6 +58,6 @@ def tampered(model, pk, **fields):
     """What is found when these fields are altered; they are put back."""
     with transaction.atomic():
         model.objects.filter(pk=pk).update(**fields)
-        found = [flaw for _name, flaw in archive.flaws()]
+        found = [flaw for version in PublishedVersion.objects.order_by("pk") for flaw in archive.of(version)]
         transaction.set_rollback(True)
     return found
