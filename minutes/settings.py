@@ -199,8 +199,8 @@ SEAL_DEVELOPMENT_P12 = str(VAR_DIR / "seal-development.p12") if DEBUG and not SE
 # A service by which one proves who one is before signing, over OpenID Connect; without an issuer there is none.
 SIGN_OIDC = {
     "issuer": env.address("SIGN_OIDC_ISSUER"),
-    "client_id": env.text("SIGN_OIDC_CLIENT_ID"),
-    "client_secret": env.text("SIGN_OIDC_CLIENT_SECRET"),
+    "client_id": env.needed("SIGN_OIDC_CLIENT_ID"),
+    "client_secret": env.needed("SIGN_OIDC_CLIENT_SECRET"),
     "name": env.text("SIGN_OIDC_NAME") or "e-legitimation",
     "levels": tuple(env.words("SIGN_OIDC_LEVELS")),
     "claim": env.text("SIGN_OIDC_CLAIM", "email"),

@@ -38,6 +38,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def needed(name: str) -> str:
+    """A text without which the rest of the settings means nothing."""
+    value = text(name)
+    if not value:
+        raise BadEnvironment(f"{name} is missing")
+    return value
+
+
 def address(name: str) -> str:
     """The address of another server, as it stands: over HTTPS, or on this machine; empty when not set."""
     value = text(name)

@@ -66,8 +66,6 @@ class Provider:
         }
         if self.levels:
             asked["acr_values"] = " ".join(self.levels)
-        if not self.by_mail:
-            asked["claims"] = json.dumps({"id_token": {self.claim: {"essential": True}}})
         where = self._endpoint("authorization_endpoint")
         address = f"{where}{'&' if '?' in where else '?'}{urlencode(asked)}"
         return Begun(address, state, {"nonce": nonce, "verifier": verifier, "at": int(time.time()), "state": state})

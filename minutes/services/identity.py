@@ -69,9 +69,9 @@ def register(person, number, *, by):
     """Know the person by this identity number from now on; only a digest with the server's key is kept of it."""
     if not permissions.can_administer(by, person.organisation):
         raise Refused(_("Only an administrator can register an identity number."))
-    person.identity_hash = digest(number) if number else ""
+    person.identity_hash = digest(number)
     person.save(update_fields=["identity_hash"])
-    audit.record("person.identify", person, by=by, details={"removed": not number})
+    audit.record("person.identify", person, by=by)
 
 
 def digest(number):

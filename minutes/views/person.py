@@ -14,6 +14,7 @@ from minutes import permissions
 from minutes.forms.person import PersonForm
 from minutes.lib import text
 from minutes.models import Body, Membership, Person
+from minutes.services import identity
 from minutes.services import person as service
 
 from .shortcuts import attempt, back, get_organisation, get_person
@@ -58,15 +59,18 @@ def add(request, slug):
 @form_page
 def edit(request, pk):
     person = get_person(request, pk)
-    form = PersonForm(request.POST or None, organisation=person.organisation, instance=person)
+    administers = permissions.can_administer(request.user, person.organisation)
+    by_number = administers and identity.is_by_number()
+    form = PersonForm(request.POST or None, organisation=person.organisation, instance=person, by_number=by_number)
     refusal = None
     if form.is_valid():
         _done, refusal = attempt(request, service.edit, person, by=request.user, **form.values())
         if not refusal:
+            if number := form.cleaned_data.get("identity"):
+                identity.register(person, number, by=request.user)
             messages.success(request, _("The details are saved."))
             return redirect(_back(request, person))
         person.refresh_from_db()
-    administers = permissions.can_administer(request.user, person.organisation)
     visible = Body.objects.visible_to(request.user).values("pk")
     context = {
         "form": form, "person": person, "organisation": person.organisation, "administers": administers,
