@@ -42,7 +42,7 @@ _SEVERAL = {
     **dict.fromkeys(
         (
             "summons-file", "publication-withdraw", "evidence-show", "evidence-pdf", "evidence-json",
-            "bundle-version", "appended-pdf",
+            "bundle-version", "appended-pdf", "original-show", "original-pdf", "original-json",
         ),
         lambda scene: [scene.meeting.pk, 1],
     ),

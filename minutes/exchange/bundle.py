@@ -2,10 +2,10 @@
 
 from minutes.documents import evidence as evidence_content
 from minutes.documents import load, render, summons
-from minutes.lib import limits, zips
+from minutes.lib import canonical, limits, zips
 from minutes.models import Summons
 from minutes.notifications import calling
-from minutes.services import evidence, rendering
+from minutes.services import evidence, masking, rendering
 
 _FOLDERS = {
     "sv": {"version": "version-{n}", "summons": "kallelse-{n}", "attachments": "bilagor"},
@@ -57,6 +57,8 @@ def _version(meeting, version, folder):
         yield zips.held(folder, "evidence.json", evidence_content.to_json(told))
         if render.pdf_available() is None:
             yield zips.held(folder, "evidence.pdf", evidence.pdf(meeting, told))
+        if tied := masking.tied(version):
+            yield zips.held(folder, "masking.json", canonical.dumps(tied))
 
 
 def _pdf(version):

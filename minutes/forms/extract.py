@@ -15,8 +15,13 @@ class ExtractForm(forms.Form):
         help_text=_("One recipient on each line."),
     )
 
-    def __init__(self, *args, minutes, **kwargs):
+    whole = forms.BooleanField(label=_("With what is masked in the public copy"), required=False)
+
+    def __init__(self, *args, minutes, has_copy=False, **kwargs):
+        """`has_copy`: there is a masked copy, which extracts are made of unless somebody wants the `whole`."""
         super().__init__(*args, **kwargs)
+        if not has_copy:
+            del self.fields["whole"]
         items = [(at, one) for at, one in enumerate(minutes.items) if one.kind == "item"]
         self.fields["item"].choices = [(at, f"{one.label} {one.title}".strip()) for at, one in items]
 

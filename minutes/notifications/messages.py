@@ -116,7 +116,9 @@ def _recalled(owed):
 
 
 def _version(owed):
-    version = PublishedVersion.objects.without_files().filter(meeting=owed.meeting).order_by("-number").first()
+    # Mail travels further than its reader: of a masked copy it tells what that tells.
+    versions = PublishedVersion.objects.without_files().filter(meeting=owed.meeting)
+    version = versions.order_by("-number", "-rendition").first()
     words = compose.publishing(owed.meeting.body, restricted=bool(version and version.restricted))
     return {"decisions": version.decisions if version else [], "publishing": words, "published": words.is_done}
 

@@ -185,6 +185,19 @@ def ready(sealed, issued):
     return Copy(row, minutes, dataclasses.replace(proof, code=row.code, address=address))
 
 
+def tied(original):
+    """How a published copy is tied to its original, for whoever holds that; None when there is no copy."""
+    rows = Masking.objects.filter(round__meeting=original.meeting_id, round__content_hash=original.content_hash)
+    row = rows.filter(issued=True).select_related("confirmed_by").order_by("-round__number").first()
+    return row and {
+        "original": original.content_hash,
+        "secret": row.secret,
+        "tie": masking.tie(original.content_hash, row.secret),
+        "copy": row.copy_hash,
+        "reviewed_by": row.confirmed_by.name,
+    }
+
+
 def close(copy):
     """Note in the transaction that publishes the copy that it is out. Raises Refused when it was changed meanwhile."""
     unchanged = Masking.objects.filter(pk=copy.row.pk, revision=copy.row.revision, copy_hash=copy.row.copy_hash)

@@ -6,7 +6,7 @@ import dataclasses
 import threading
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext as _
 
 from minutes.documents import differences, load
@@ -90,9 +90,11 @@ def _standing(version, reader, by):
 
 
 def _newest(version, reader):
+    """The version in force as the reader may see it, of a copy the copy; an earlier one may have been open to all."""
     beside = PublishedVersion.objects.visible_to(reader).filter(meeting=version.meeting_id, withdrawal=None)
-    beside = beside.filter(rendition=version.rendition, number__gte=version.number)
-    return beside.select_related("meeting__body__organisation").defer("html", "pdf").order_by("-number").first()
+    same = Case(When(rendition=version.rendition, then=1), default=0)
+    beside = beside.filter(number__gte=version.number).order_by("-number", same.desc())
+    return beside.select_related("meeting__body__organisation").defer("html", "pdf").first()
 
 
 def _told(data, reader, by):
@@ -139,7 +141,10 @@ def _claimed(facts, reader):
         if found := _visible(reader, content_hash=digest):
             return found
     minutes = _minutes(facts)
-    return _visible(reader, heading=minutes.heading, meeting__body__name=minutes.body) if minutes else None
+    found = _visible(reader, heading=minutes.heading, meeting__body__name=minutes.body) if minutes else None
+    # Whoever holds an original that she may not see is not told that it is an altered copy.
+    is_copy = found is not None and found.rendition == PublishedVersion.Rendition.PUBLIC
+    return None if is_copy and not (proof and proof.tie) else found
 
 
 def _digest(facts):

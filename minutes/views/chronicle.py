@@ -53,6 +53,9 @@ _WORDS = {
     "correction.begin": gettext_lazy("%(who)s began to correct what is published"),
     "correction.edit": gettext_lazy("%(who)s changed what the correction says"),
     "correction.give_up": gettext_lazy("%(who)s let the published version stand"),
+    "masking.mark": gettext_lazy("%(who)s marked what is masked in the public copy"),
+    "masking.confirm": gettext_lazy("%(who)s reviewed the masking of the public copy"),
+    "publication.publish_copy": gettext_lazy("%(who)s published the masked public copy"),
     "publication.withdraw": gettext_lazy("%(who)s took a version away from the public"),
     "signoff.remind": gettext_lazy("%(who)s reminded those who are waited for"),
     "remark.add": gettext_lazy("%(who)s made a remark"),
@@ -83,7 +86,8 @@ _STATUSES = {
 }
 # What everybody who sees the meeting may know: nothing here tells what the draft says.
 _OPEN = ("meeting.plan", "summons.send", "meeting.open", "signoff.send", "signoff.sign", "signoff.recall")
-_OPEN += ("publication.publish", "publication.withdraw", "correction.begin", "replacement.make")
+_OPEN += ("publication.publish", "publication.publish_copy", "publication.withdraw", "correction.begin")
+_OPEN += ("replacement.make",)
 
 
 # These name somebody else than who acted.

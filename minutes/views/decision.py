@@ -37,6 +37,8 @@ def of(user, meetings):
         version = published.get(meeting.pk)
         rows = version.decisions if version else approved.get(meeting.pk, [])
         url = reverse("published-show" if version else "signoff-show", args=[meeting.pk])
+        if version and version.restricted:
+            url = reverse("original-show", args=[meeting.pk, version.number])
         rows = [_row(row, meeting, url, version) for row in rows]
         if rows:
             groups.append(Group(meeting, rows, version))

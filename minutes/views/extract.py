@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from minutes.documents import extract, load
 from minutes.documents import render as documents
 from minutes.forms.extract import ExtractForm
-from minutes.models import Meeting
+from minutes.models import Meeting, PublishedVersion
 from minutes.permissions import can_write
 from minutes.services import publication, rendering, rounds
 from minutes.services.draft import person_of
@@ -25,8 +25,8 @@ def show(request, pk):
     meeting = get_meeting(request, pk, can_write)
     if meeting.state not in APPROVED:
         return _not_yet(request, meeting)
-    minutes, proof = _approved(meeting)
-    form = ExtractForm(request.GET or None, minutes=minutes)
+    minutes, proof, has_copy = _approved(meeting, whole=request.GET.get("whole"))
+    form = ExtractForm(request.GET or None, minutes=minutes, has_copy=has_copy)
     context = {"meeting": meeting, "form": form, "pdf_missing": documents.pdf_available()}
     if form.is_valid():
         cut, attestation = _chosen(request, form, minutes)
@@ -40,8 +40,8 @@ def pdf(request, pk):
     meeting = get_meeting(request, pk, can_write)
     if meeting.state not in APPROVED:
         return _not_yet(request, meeting)
-    minutes, proof = _approved(meeting)
-    form = ExtractForm(request.GET, minutes=minutes)
+    minutes, proof, has_copy = _approved(meeting, whole=request.GET.get("whole"))
+    form = ExtractForm(request.GET, minutes=minutes, has_copy=has_copy)
     if not form.is_valid():
         return redirect("extract-show", pk)
     cut, attestation = _chosen(request, form, minutes)
@@ -53,13 +53,18 @@ def _not_yet(request, meeting):
     return redirect("meeting-show", meeting.pk)
 
 
-def _approved(meeting):
-    """What everybody signed, with the signatures: the newest version, or the round that waits to be published."""
-    version = meeting.versions.filter(rendition="original").order_by("-number").first()
-    if version:
-        return load.sealed(version.minutes_json), load.proof(version.proof_json)
+def _approved(meeting, *, whole):
+    """(what everybody signed, its proof, whether there is a masked copy of it, which it then is unless `whole`).
+
+    It is the newest version, or that of the round that waits to be published.
+    """
+    versions = list(meeting.versions.defer("html", "pdf").order_by("-number", "-rendition")[:2])
+    if versions:
+        has_copy = versions[0].rendition == PublishedVersion.Rendition.PUBLIC
+        version = versions[1] if has_copy and whole else versions[0]
+        return load.sealed(version.minutes_json), load.proof(version.proof_json), has_copy
     sealed = rounds.last(meeting)
-    return load.sealed(sealed.minutes_json), publication.proof(meeting, sealed)
+    return load.sealed(sealed.minutes_json), publication.proof(meeting, sealed), False
 
 
 def _chosen(request, form, minutes):

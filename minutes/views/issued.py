@@ -60,8 +60,17 @@ def find(request, pk, number=None):
         asked = [one for one in asked if newest[one.rendition] is one]
     # What everybody may read is found without asking who reads: such an answer may be kept for all.
     found = next(filter(is_open, asked), None) or _inside(request, asked)
-    beside = [one for one in versions if one.rendition == found.rendition]
-    return found, [one for one in beside if is_open(one)] if is_open(found) else _seen(request, beside)
+    if is_open(found):
+        return found, list(filter(is_open, versions))
+    return found, _seen(request, [one for one in versions if one.rendition == found.rendition])
+
+
+def find_original(request, pk, number):
+    """[the original of this version, the reader's other originals], the newest first; empty when she may not see it."""
+    originals = [one for one in versions_of(pk) if one.rendition == one.Rendition.ORIGINAL]
+    seen = _seen(request, originals)
+    found = [one for one in seen if one.number == number]
+    return [*found, *(one for one in seen if one.number != number)] if found else []
 
 
 def _inside(request, asked):

@@ -1,7 +1,8 @@
 """Publishing, confirmed in a dialog or on a page that says who will read."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,7 +21,10 @@ from .shortcuts import attempt, get_meeting
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request, pk, number):
     meeting = get_meeting(request, pk, can_publish)
-    version = get_object_or_404(meeting.versions.without_files(), number=number, rendition="original")
+    # Of a version with a masked copy, that is what the public reads.
+    version = meeting.versions.without_files().filter(number=number).order_by("-rendition").first()
+    if version is None:
+        raise Http404
     form, refusal = WithdrawalForm(request.POST or None), None
     if form.is_valid():
         _done, refusal = attempt(request, publication.withdraw, version, by=request.user, **form.cleaned_data)

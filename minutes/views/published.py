@@ -16,7 +16,18 @@ from minutes.models import Body, PublishedVersion
 from minutes.services import Refused, appended, rendering
 
 from . import shelf
-from .issued import find, for_everybody, for_list, in_its_language, is_open, kept, label, reading, reads_all
+from .issued import (
+    find,
+    find_original,
+    for_everybody,
+    for_list,
+    in_its_language,
+    is_open,
+    kept,
+    label,
+    reading,
+    reads_all,
+)
 
 
 @reading
@@ -34,6 +45,8 @@ def body(request, slug):
 
 def _list(request, body, reader):
     versions = for_list(PublishedVersion.objects.visible_to(reader).filter(meeting__body=body))
+    if not body.is_public:  # where copies of the time when it was are among the members' originals
+        versions = versions.exclude(rendition=PublishedVersion.Rendition.PUBLIC)
     context = {
         "body": body,
         "organisation": body.organisation,
@@ -60,41 +73,46 @@ def _page(request, pk, number=None):
     """An open page is made once and kept as it was made, for as long as nothing changes that it is made of."""
     shelved = shelf.page(pk, number)
     if shelved is None:
-        return kept(_rendered(request, *find(request, pk, number)), public=False)
+        return kept(rendered(request, *find(request, pk, number)), public=False)
     if (page := caches["pages"].get(shelved.key)) is None:
         version, versions = find(request, pk, number)
         with in_its_language(version.meeting.body):
-            page = _rendered(request, version, versions).content
+            page = rendered(request, version, versions).content
         caches["pages"].set(shelved.key, page)
     return kept(HttpResponse(page), public=True, language=shelved.language)
 
 
-def _rendered(request, version, versions):
+def rendered(request, version, versions, *, original=False):
+    """The page of a version, with those that it lists; `original` is one that has a masked copy beside it."""
     version.refresh_from_db(fields=["html", "minutes_json"])
     body, frozen = version.meeting.body, load.sealed(version.minutes_json)
     for one in {version, *versions}:
-        one.pdf_url = _pdf_url(one)
+        one.at = _addresses(one, original)
     context = {
         "version": version,
+        "original": original,
         "minutes": frozen,
         "contents": documents.contents(frozen),
         "body": body,
         "organisation": body.organisation,
         "everybody": True,
         "versions": versions,
-        "enclosed": appended.parts(frozen, whole=False),
-        "as_one": bundle.fits(frozen),
+        "enclosed": [] if original else appended.parts(frozen, whole=False),
+        "as_one": not original and bundle.fits(frozen),
         "newest": versions[0] if versions else version,
         "earlier": next((one for one in versions if one.number < version.number), None),
     }
     return render(request, "published/show.html", context)
 
 
-def _pdf_url(version):
-    """The address that names the frozen bytes, where there are any."""
-    if version.pdf_hash:
-        return reverse("published-file", args=[version.meeting_id, version.number, version.pdf_hash])
-    return reverse("published-pdf", args=[version.meeting_id, version.number])
+def _addresses(version, original):
+    """Where the version's page and files are; its frozen PDF at the address that names its bytes."""
+    numbers, noun = [version.meeting_id, version.number], "original" if original else "published"
+    at = {"page": reverse("original-show" if original else "published-version", args=numbers)}
+    at |= {"pdf": reverse(f"{noun}-pdf", args=numbers), "json": reverse(f"{noun}-json", args=numbers)}
+    if version.pdf_hash and not original:
+        at["pdf"] = reverse("published-file", args=[*numbers, version.pdf_hash])
+    return at
 
 
 @reading
@@ -112,7 +130,11 @@ def file(request, pk, number, digest):
 @reading
 def pdf(request, pk, number):
     """The version's PDF at an address that people can read; one is made where none could be made at the time."""
-    found, _beside = find(request, pk, number)
+    return pdf_of(request, find(request, pk, number)[0])
+
+
+def pdf_of(request, found):
+    """The PDF of the version as an answer."""
     data, digest = found.pdf, found.pdf_hash
     if data is None:
         data, missing = _made_now(found)
@@ -134,7 +156,11 @@ def _made_now(version):
 
 @reading
 def json(request, pk, number):
-    found, _beside = find(request, pk, number)
+    return json_of(request, find(request, pk, number)[0])
+
+
+def json_of(request, found):
+    """The canonical JSON of the version as an answer."""
     return _send_open(request, found, found.minutes_json.encode(), "json", found.content_hash)
 
 
@@ -152,10 +178,7 @@ def _send(request, data, stem, ending, digest, **kept):
 @reading
 def attachment(request, pk, number, attachment):
     """A file from the version's own list: what happened to the meeting's attachments later changes nothing here."""
-    found, _beside = find(request, pk, number)
-    listed = next((one for one in load.sealed(found.minutes_json).attachments if one.number == attachment), None)
-    if listed is None or not listed.sha256 or not (listed.public or reads_all(request, found)):
-        raise Http404
+    found, listed = _listed(request, pk, number, attachment)
     try:
         data = files.read_stored(listed.sha256)
     except FileNotFoundError as lost:
@@ -168,6 +191,17 @@ def attachment(request, pk, number, attachment):
         digest=listed.sha256,
         public=listed.public and is_open(found),
     )
+
+
+def _listed(request, pk, number, attachment):
+    """(version, what it lists); what a masked copy does not tell, its original tells to those who may read that."""
+    found, _beside = find(request, pk, number)
+    beside = [] if found.rendition == found.Rendition.ORIGINAL else find_original(request, pk, number)[:1]
+    for version in (found, *beside):
+        listed = next((one for one in load.sealed(version.minutes_json).attachments if one.number == attachment), None)
+        if listed and listed.sha256 and (listed.public or reads_all(request, version)):
+            return version, listed
+    raise Http404
 
 
 def _file_name_of(version, listed):

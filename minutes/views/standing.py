@@ -253,7 +253,8 @@ def _signers(meetings):
 
 def _versions(meetings):
     ids = [meeting.pk for meeting in meetings]
-    versions = PublishedVersion.objects.filter(meeting__in=ids).without_files().order_by("number")
+    # Where there is a masked copy, that is how far the minutes have come.
+    versions = PublishedVersion.objects.filter(meeting__in=ids).without_files().order_by("number", "rendition")
     versions = versions.select_related("withdrawal")
     return {version.meeting_id: version for version in versions}
 

@@ -123,6 +123,7 @@ def _writing_meta(one, meeting, items):
 def _news(user, meetings):
     ids = [meeting.pk for meeting in meetings if meeting.state == State.PUBLISHED]
     versions = PublishedVersion.objects.visible_to(user).filter(meeting__in=ids, withdrawal=None).current()
+    versions = versions.filter(rendition=PublishedVersion.Rendition.ORIGINAL)
     versions = versions.without_files().select_related("meeting__body").order_by("-published_at", "-pk")[:SHOWN]
     return [{"version": version, "meta": _news_meta(version)} for version in versions]
 
