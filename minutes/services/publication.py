@@ -1,6 +1,7 @@
 """Publishing: one transaction inserts the whole version, frozen from the round that everybody signed."""
 
 import dataclasses
+import datetime
 import logging
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ from .secrecy import obstacles, secrets
 from .storing import store
 
 log = logging.getLogger(__name__)
+AGAIN = datetime.timedelta(days=1)  # what could not be published by itself is tried for so long
 
 
 @dataclass(frozen=True)
@@ -237,3 +239,18 @@ def publish_soon(pk):
         publish(meeting, by=None)
     except Refused as refusal:
         log.warning("Meeting %s was not published by itself: %s", pk, refusal.message)
+
+
+def take_up_again():
+    """Publish what a body publishes by itself and a killed worker left, or a reason of the day. Returns how many."""
+    now = timezone.now()
+    left = SignoffRound.objects.filter(
+        state=SignoffRound.State.COMPLETED,
+        closed_at__range=(now - AGAIN, now - rendering.LEASE),
+        meeting__state=Meeting.State.ADJUSTED,
+        meeting__body__publish_when_adjusted=True,
+    )
+    pks = set(left.values_list("meeting", flat=True))
+    for pk in pks:
+        publish_soon.enqueue(pk)
+    return len(pks)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from minutes.models import Meeting, Notification, SignoffRound
 from minutes.notifications import sending
 
-from . import Refused, checkpoint, history, presence, rendering, rounds, signoff
+from . import Refused, checkpoint, history, presence, publication, rendering, rounds, signoff
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +23,7 @@ def run(today=None):
         "reminders": remind(today or timezone.localdate()),
         "mails": sending.take_up_again(),
         "renderings": rendering.take_up_again(),
+        "publishings": publication.take_up_again(),
         "histories": history.thin_due(),
         "silent tabs": presence.forget(),
         "checkpoints": checkpoint.write_due(today or timezone.localdate()),
