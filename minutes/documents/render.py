@@ -1,4 +1,5 @@
-"""Minutes and Proof in, a page or a PDF out. The only file that knows WeasyPrint, loaded when a PDF is asked for.
+"""Minutes and Proof in, a page or a PDF out. Only this file and its shortcuts (quick.py) know WeasyPrint, which is
+loaded when a PDF is asked for.
 
 The PDF is PDF/A and PDF/UA-1 in one pass. The same content gives the same bytes, in every process and time zone.
 """
@@ -25,7 +26,7 @@ from django.utils.translation import override
 
 from minutes.lib import colours, logos, text
 
-from . import load, words
+from . import load, quick, words
 from .content import Minutes, Proof
 from .pdf_tags import repair, with_ua
 from .sheet import Extra, Link, Sheet
@@ -144,6 +145,7 @@ def paper_pdf(html: str, data: list[tuple[str, bytes, str]], *, language: str, d
 def _made(html: str, data: list[tuple[str, bytes, str]], language: str, date: str, variant: str) -> bytes:
     import weasyprint
 
+    quick.take()
     document = _paper()(html).render(font_config=_fonts(), stylesheets=_stylesheets(), pdf_variant=variant)
     document.metadata.generate_rdf_metadata = types.MethodType(with_ua, document.metadata)
     identifier = hashlib.sha256(html.encode() + b"".join(part for _name, part, _key in data)).digest()[:16]
