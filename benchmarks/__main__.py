@@ -34,7 +34,7 @@ def main():
     show([HEAD, *signed])
     print("\nWhat has been published, measured by as many rows looked up by primary key and as many bytes")
     show([reading.HEAD, *read])
-    print("\nWhat a page of a PDF takes, measured by a plain template of the same words, and by Chromium")
+    print("\nWhat a page of a PDF takes, measured by the layout that this one grew from, and by Chromium")
     show([rendering.HEAD, *rendering.rows()])
 
 
