@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from minutes.lib import limits
 from minutes.models import AgendaItem, TextState
 
-from . import Conflict, Refused, storing
+from . import Conflict, Refused, rows, storing
 from .draft import person_of
 
 DECISIONS, ACTIONS = "decisions", "actions"
@@ -134,6 +134,13 @@ def text(item, part):
     return "|".join(found) if any(found) else ""
 
 
+def standing(item, part):
+    """As `text`; decisions and actions are read anew."""
+    if part not in (DECISIONS, ACTIONS):
+        return text(item, part)
+    return rows_text(rows.decision_rows(item) if part == DECISIONS else rows.action_rows(item))
+
+
 def with_values(item, fields):
     """A copy of the item with these values in its columns."""
     wanted = copy.copy(item)
@@ -145,9 +152,9 @@ def with_values(item, fields):
     return wanted
 
 
-def rows_text(rows):
+def rows_text(found):
     """Rows of decisions or actions as the text that the history keeps."""
-    return json.dumps(rows, ensure_ascii=False, sort_keys=True, default=str) if rows else ""
+    return json.dumps(found, ensure_ascii=False, sort_keys=True, default=str) if found else ""
 
 
 def text_rows(text):

@@ -1,15 +1,16 @@
 """Writing the minutes: the texts of an item, its decisions and actions, and who leaves or arrives meanwhile."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from minutes import audit
 from minutes.lib import limits
-from minutes.models import AgendaItem, Attendance, Meeting, Movement
+from minutes.models import AgendaItem, Attendance, Meeting, Movement, TextState
 
 from . import Conflict, Refused, adjuster, agenda, facts, texts
 from . import meeting as meetings
-from .draft import claim, claim_item
+from .draft import claim, claim_item, person_of
 from .rows import action_rows, actions_wanted, decision_rows, decisions_wanted, store_actions, store_decisions
 
 
@@ -66,6 +67,30 @@ def save(item, *, by, seen, fields, decisions=None, actions=None, signers=None, 
         raise Conflict(texts.conflict_words(), theirs)
     if signers:
         adjuster.choose(item, signers, by=by)
+    _take_out(item, by)
+
+
+@transaction.atomic
+def set_aside(item, mine, *, by):
+    """Keep in the history what came too late, {part: its text}: whoever wrote it may choose what stands instead."""
+    person, now = person_of(by), timezone.now()
+    own = TextState.objects.filter(item=item, by=person, tab="", set_aside=True)
+    there = set(own.values_list("field", "value"))
+    TextState.objects.bulk_create(
+        TextState(
+            item=item, field=part, value=text, revision=item.revision, by=person, at=now, begun=now, set_aside=True
+        )
+        for part, text in mine.items()
+        if text and (part, text) not in there
+    )
+
+
+def _take_out(item, by):
+    """What was set aside and stands now after all needs no place at the side."""
+    own = TextState.objects.filter(item=item, by=person_of(by), tab="", set_aside=True)
+    stands = [state.pk for state in own if state.value == texts.standing(item, state.field)]
+    if stands:
+        TextState.objects.filter(pk__in=stands).delete()
 
 
 @transaction.atomic

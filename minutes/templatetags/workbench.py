@@ -32,7 +32,7 @@ def workbench_words(context: template.Context) -> dict[str, object]:
 @cache
 def _shared(_language: str | None, zone: str) -> dict[str, object]:
     """What is nobody's own, put together once in a language."""
-    return {**_saving(), **_people(), **_conflict(), **_kept(), **_beside(zone)}
+    return {**_saving(), **_people(), **_conflict(), **_two_of_a_kind(), **_kept(), **_beside(zone)}
 
 
 def _saving() -> dict[str, object]:
@@ -74,18 +74,48 @@ def _conflict() -> dict[str, object]:
     return {
         "conflictTitle": _("You and %(name)s have written here at the same time"),
         "conflictSoon": _("%(name)s has written in the same field: %(label)s. Both texts are kept."),
-        "theirText": _("%(whose)s text"),
         "keepTheirs": _("Keep %(whose)s"),
         "savedThen": _("saved %(at)s"),
         "mergedHint": _("You changed different places. This is both of your changes."),
         "conflictSelf": _("You have written here in two windows at the same time"),
-        "otherText": _("The text from the other window"),
         "keepOther": _("Keep the other one"),
+        "rowsHint": _("Rows that both of you changed are here in both versions: choose one, or write in it."),
+        "oneTookAway": _("One of you took this row away:"),
+        "takeAway": _("Take the row away"),
         "differ": _("You wrote differently:"),
         "both": _("both"),
         "twoTexts": _("%(name)s has written here too."),
         "decide": _("Compare and decide"),
         "decided": _("Decided. The other text is in the history."),
+    }
+
+
+def _two_of_a_kind() -> dict[str, object]:
+    """What is chosen is no text, and is not called one."""
+    return {
+        "ofText": {
+            "slots": {
+                "words": _(
+                    "Nothing is gone. Choose one of the texts, or save them written together. The one that you do not "
+                    "choose stays in the history."
+                ),
+                "mine-name": _("Your text"),
+                "together": _("Written together"),
+                "save-words": _("Save them together"),
+            },
+            "theirs": _("%(whose)s text"),
+            "other": _("The text from the other window"),
+        },
+        "ofChoice": {
+            "slots": {
+                "words": _("Keep one of the two, or choose anything else. What you do not keep stays in the history."),
+                "mine-name": _("You chose"),
+                "together": _("Or choose anew"),
+                "save-words": _("Save what is chosen here"),
+            },
+            "theirs": _("%(whose)s choice"),
+            "other": _("The choice from the other window"),
+        },
     }
 
 

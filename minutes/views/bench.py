@@ -1,18 +1,17 @@
 """The forms of the writing page and what stands around them: shown, read back, and merged with what others wrote."""
 
-from django.utils.translation import gettext as _
-
 from minutes import compose
 from minutes.documents import words
 from minutes.forms import writing as forms
 from minutes.forms.fields import Roster
-from minutes.lib import richtext
 from minutes.models import AgendaItem, Attendance, SignoffRole
 from minutes.services import adjuster, rows, texts
 
-from . import beside, decided, offers, overview, rail
+from . import beside, crossing, decided, offers, overview, rail
 
 ROWS = (texts.DECISIONS, texts.ACTIONS)
+# What a row says: two that say the same are one.
+_WORDS = {texts.DECISIONS: ("intro", "clauses"), texts.ACTIONS: ("text", "who", "due", "due_words")}
 
 
 class Page:
@@ -30,6 +29,9 @@ class Page:
         self.taken = set(data.getlist("take_theirs")) if data is not None else set()
         if self.taken:
             self.data = self._refilled(data.copy(), self.taken)
+        self.added = set(data.getlist("add_theirs")) & set(ROWS) - self.taken if data is not None else set()
+        for name in self.added:
+            self.data = self._with_theirs(self.data.copy(), name)
         self.form = self._form(self.data)
         decided = [rows.decision_row(one) for one in self.item.decisions.all()]
         to_do = [rows.action_row(one) for one in self.meeting.actions.all() if one.item_id == self.item.pk]
@@ -65,55 +67,59 @@ class Page:
 
         Saved once more it means what it says. Returns the new page and the conflicts, both texts of each.
         """
-        given = self.given()
+        given, mine = self.given(), self.texts(theirs)
         alone = texts.left_alone(self.item, given["seen"], **given["fields"])
         data = self._refilled(self.data.copy(), alone - set(theirs))
-        data["seen"] = AgendaItem.objects.values_list("revision", flat=True).get(pk=self.item.pk)
+        now = AgendaItem.objects.get(pk=self.item.pk)
+        data["seen"] = now.revision
         page = Page(self.item, self.user, data)
         page.is_valid()
-        return page, [self._conflict(part, theirs[part]) for part in theirs]
+        return page, [self._conflict(part, mine[part], now) for part in theirs]
 
-    def _conflict(self, name, theirs):
-        state = texts.latest(self.item, name)
-        mine = self._mine(name)
+    def _conflict(self, name, mine, item):
+        last = texts.latest(item, name)
+        theirs = texts.standing(item, name)
+        shown = crossing.marked(self.item, name, mine, theirs)
         return {
             "name": name,
-            "label": self.label(name),
+            "label": crossing.label(self.item, name),
             "rich": name in AgendaItem.RICH,
-            "mine": mine if name in ROWS else self.shown(name, mine),
-            "theirs": self._rows_shown(name, theirs) if name in ROWS else self.shown(name, theirs),
-            "by": state.by if state else None,
-            "at": state.at if state else None,
+            "rows": name in ROWS and bool(theirs),
+            "mine": shown[0],
+            "theirs": shown[1],
+            "by": last.by if last else None,
+            "at": last.at if last else None,
         }
 
-    def _mine(self, name):
-        if name == texts.DECISIONS:
-            return self._rows_shown(name, self.decisions.kept())
-        if name == texts.ACTIONS:
-            return self._rows_shown(name, forms.action_rows(self.actions, self.roster))
-        return self.form[name].value() or ""
+    def texts(self, names):
+        """{part: its text as the history keeps it} of what was sent."""
+        given, found = self.given(), {}
+        wanted = texts.with_values(self.item, given["fields"])
+        clean = {texts.DECISIONS: rows.decisions_wanted, texts.ACTIONS: rows.actions_wanted}
+        for name in names:
+            found[name] = (
+                texts.rows_text(clean[name](self.item, given[name])) if name in ROWS else texts.text(wanted, name)
+            )
+        return found
 
-    def shown(self, name, value):
-        """A field's text as people read it; rich text as sanitised HTML."""
-        if name in ROWS:
-            return self._rows_shown(name, texts.text_rows(value))
-        if name in AgendaItem.RICH:
-            return richtext.sanitise(value)
-        return "" if value in (None, False) else str(value)
-
-    def _rows_shown(self, name, rows):
-        if name == texts.DECISIONS:
-            return "\n\n".join("\n".join([row["intro"], *row["clauses"]]).strip() for row in rows)
-        who = [self.roster.shown(row["responsible"], row["responsible_words"]) for row in rows]
-        due = [row["due_words"] or str(row["due"] or "") for row in rows]
-        parts = zip([row["text"] for row in rows], who, due, strict=True)
-        return "\n".join(", ".join(filter(None, part)) for part in parts)
-
-    def label(self, name):
-        """What the page calls a field."""
-        if name in ROWS:
-            return _("Decisions") if name == texts.DECISIONS else _("Actions")
-        return self.form.fields[name].label
+    def _with_theirs(self, data, name):
+        """The rows that were sent and, after them, those that somebody else has stored and that they lack."""
+        stored = crossing.value(self.item, name, texts.standing(self.item, name))
+        total = f"{name}-TOTAL_FORMS"
+        count = int(data.get(total, "")) if data.get(total, "").isdecimal() and len(data[total]) < 4 else 0
+        sent = [{key: data.get(f"{name}-{n}-{key}", "") for key in _WORDS[name]} for n in range(count)]
+        there = [[_plain(value) for value in row.values()] for row in sent]
+        ids = {data.get(f"{name}-{n}-id") for n in range(count)}
+        for row in stored:
+            if [_plain(row[key]) for key in _WORDS[name]] in there:
+                continue
+            for key, value in row.items():
+                # Another version of a row that is there already is a row of its own.
+                if value and not (key == "id" and str(value) in ids):
+                    data[f"{name}-{count}-{key}"] = "on" if value is True else value
+            count += 1
+        data[total] = count
+        return data
 
     def _refilled(self, data, names):
         """`data` with what stands in the database in the fields `names`."""
@@ -176,6 +182,10 @@ class Page:
             **beside.of(self.meeting, self.item),
             **offers.of(self.meeting, self.item, self.roster),
         }
+
+
+def _plain(value):
+    return " ".join(str(value).split())
 
 
 def signers_form(meeting, signers, data=None):

@@ -34,7 +34,7 @@ def told(crossed):
     item, part = crossed.item, crossed.part
     last = texts.latest(item, part)
     values = [value(item, part, text) for text in (crossed.mine, crossed.standing)]
-    mine, theirs = wording.marked(*[_html(item, part, one) for one in values])
+    mine, theirs = marked(item, part, crossed.mine, crossed.standing)
     return {
         "field": part,
         "label": label(item, part),
@@ -45,6 +45,11 @@ def told(crossed):
         "theirs": {"value": values[1], "html": theirs},
         "merged": None,
     }
+
+
+def marked(item, part, mine, theirs):
+    """Both texts of a part as HTML that people read, and in each the words marked that the other one lacks."""
+    return wording.marked(shown(item, part, mine), shown(item, part, theirs))
 
 
 def shown(item, part, text):

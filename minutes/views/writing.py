@@ -53,6 +53,7 @@ def item(request, pk):
                 return _onwards(request, page)
             status = 409
             if isinstance(refusal, Conflict):
+                service.set_aside(item, page.texts(refusal.theirs), by=request.user)
                 page, conflicts = page.merge(refusal.theirs)
     return render(request, "writing/item.html", page.context() | {"conflicts": conflicts}, status=status)
 

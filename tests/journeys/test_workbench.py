@@ -15,6 +15,7 @@ from minutes.models import Meeting, TextState
 from minutes.services import signoff
 
 from .bench import Server, Writer, text_of
+from .deciding import rows_are_written_together_and_a_choice_is_made_anew
 
 
 @pytest.fixture
@@ -96,6 +97,8 @@ def test_two_texts_in_one_field_are_both_kept_and_one_decides(sit, secretary, ch
     orvar.is_saved()
     assert text_of(items[1]) == "<p>Först av allt. Sivs början. Vattnet är varmt. Orvars slut.</p>"
     expect(siv.editor()).to_contain_text("Orvars slut.")
+    siv.page.close()
+    rows_are_written_together_and_a_choice_is_made_anew(orvar, items[1], secretary)
 
 
 def test_what_is_written_without_a_network_arrives_when_it_is_back(sit, secretary, items):

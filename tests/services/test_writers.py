@@ -12,10 +12,10 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 
 from minutes.documents import load
 from minutes.models import AgendaItem, Decision, Meeting, TextState
-from minutes.services import Refused, autosave, rounds, rows, signoff, texts
+from minutes.services import Refused, autosave, history, rounds, rows, signoff, texts
 from tests import factories
 
-PARTS = ("text", "decisions")
+PARTS = ("text", "decisions", "presenter")
 DECISION = {"clauses": [], "heading": True, "names_adjusters": False}
 
 
@@ -41,8 +41,8 @@ class Request:
 
     @property
     def given(self):
-        if self.part == "text":
-            return {"text": self.stored}
+        if self.part != "decisions":
+            return {self.part: self.stored}
         return [{"intro": word} for word in self.words]
 
     @property
@@ -50,6 +50,8 @@ class Request:
         """The text as the history keeps it."""
         if self.part == "text":
             return f"<p>{' '.join(self.words)}</p>" if self.words else ""
+        if self.part == "presenter":
+            return " ".join(self.words)
         return texts.rows_text([DECISION | {"intro": word} for word in self.words])
 
 
@@ -111,6 +113,20 @@ class Writers(RuleBasedStateMachine):
         for part in PARTS:
             if part not in tab.conflict and not any(r.tab is tab and r.part == part for r in self.wire):
                 tab.seen[part], tab.words[part] = item.revision, words_of(part, standing(item, part))
+
+    @precondition(lambda self: not self.sealed)
+    @rule(tab=st.integers(0, 2), part=st.sampled_from(PARTS), which=st.integers(0, 9))
+    def puts_back(self, tab, part, which):
+        """An earlier state, or one that was set aside: what stood till then is in the history."""
+        states = TextState.objects.filter(item=self.item, field=part).order_by("pk")
+        if not states:
+            return
+        state, before = states[which % len(states)], standing(self.item, part)
+        history.restore(state, by=self.tabs[tab].user)
+        assert standing(self.item, part) == state.value
+        assert before == "" or states.filter(value=before).exists()
+        self.no_word_is_silently_gone()
+        self.the_text_is_the_last_state_of_its_history()
 
     @rule(long=st.booleans())
     def time_passes_or_the_minutes_are_sent(self, long):
@@ -198,13 +214,13 @@ class Writers(RuleBasedStateMachine):
 
 
 def standing(item, part):
-    if part == "text":
-        return AgendaItem.objects.values_list("text", flat=True).get(pk=item.pk)
+    if part != "decisions":
+        return AgendaItem.objects.values_list(part, flat=True).get(pk=item.pk)
     return texts.rows_text(rows.decision_rows(item))
 
 
 def words_of(part, text):
-    if part == "text":
+    if part != "decisions":
         return text.removeprefix("<p>").removesuffix("</p>").split()
     return [row["intro"] for row in texts.text_rows(text)]
 
@@ -226,6 +242,6 @@ def test_whatever_the_network_does_no_word_is_silently_gone(start):
     run_state_machine_as_test(
         lambda: Writers(start),
         settings=settings(
-            max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

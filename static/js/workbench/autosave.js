@@ -1,5 +1,5 @@
 // Each part of the item saves itself: about a second after the last key, when it is left, when the page is hidden.
-import { Save, all, alone, capture, changed, letGo, retry, saves, send, isSignedOut, unsent } from "./queue.js";
+import { Save, all, capture, changed, letGo, retry, said, saves, send, isSignedOut, unsent } from "./queue.js";
 import { form, isLocked, tab } from "./page.js";
 import { read, signature } from "./parts.js";
 import * as store from "./store.js";
@@ -22,7 +22,7 @@ export function adopt() {
     const { pairs } = read(part);
     const sig = signature(pairs);
     const label = part.dataset.label || part.querySelector("label, legend")?.firstChild.textContent.trim() || "";
-    const save = new Save({ meeting, item, field: part.dataset.field, url: fieldUrl, part, place, label, seen: Number(revision), base: sig, sent: sig, was: alone(pairs) });
+    const save = new Save({ meeting, item, field: part.dataset.field, url: fieldUrl, part, place, label, seen: Number(revision), base: sig, sent: sig, was: said(pairs) });
     saves.set(save.key, save);
   }
 }
@@ -35,7 +35,7 @@ export function takes(part, revision, pairs) {
   capture(save);
   if (save.open || save.seen > revision) return false;
   save.seen = revision;
-  save.was = alone(pairs);
+  save.was = said(pairs);
   const differs = save.base !== sig;
   save.base = save.sent = sig;
   return differs;

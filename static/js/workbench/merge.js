@@ -7,7 +7,7 @@ const words = (text) => (text || "").match(WORD) || [];
 const same = (a, b) => a === b || a.trimEnd() === b.trimEnd();
 
 // Pairs [i, j] of the longest common row of words of a and b; null when that would take too long.
-function common(a, b) {
+export function common(a, b) {
   let start = 0;
   while (start < a.length && start < b.length && same(a[start], b[start])) start += 1;
   let end = 0;
@@ -52,7 +52,9 @@ export function merge(base, mine, theirs) {
   for (let at = 0; at < o.length; at += 1) {
     if (!inA.has(at) || !inB.has(at)) continue;
     differ(at, inA.get(at), inB.get(at));
-    put(a[inA.get(at)]);
+    // Of the two the one with the blank after it: where only one goes on, the other is the last word of its text.
+    const [left, right] = [a[inA.get(at)], b[inB.get(at)]];
+    put(left.length < right.length ? right : left);
     [i, x, y] = [at + 1, inA.get(at) + 1, inB.get(at) + 1];
   }
   differ(o.length, a.length, b.length);

@@ -4,6 +4,7 @@ import * as store from "./store.js";
 import { Trouble, ask, fetchPage, form, renew, tab, tell, token } from "./page.js";
 import { destroy } from "./editors.js";
 import { clearErrors, giveIds, plainText, read, showErrors, showValue, signature } from "./parts.js";
+import { rowsOf, showRows } from "./rows.js";
 
 const WAITS = [2, 4, 8, 15, 30];
 export const saves = new Map();
@@ -62,8 +63,8 @@ export function settle(save) {
   save.tries = 0;
 }
 
-// The text of a part that is one field: what two writers both began with.
-export const alone = (pairs) => (pairs.length === 1 ? pairs[0][1] : null);
+// What a part says, a text or rows: what two writers both began with.
+export const said = (pairs) => rowsOf(pairs) || (pairs.length === 1 ? pairs[0][1] : null);
 
 // ---- sending
 
@@ -132,7 +133,7 @@ function land(save, flight, answer) {
     save.trouble = "";
     save.tries = 0;
     save.sent = save.base = flight.sig;
-    save.was = alone(flight.pairs);
+    save.was = Array.isArray(answer.value) ? answer.value : said(flight.pairs);
     if (typeof answer.value === "string" && flight.pairs.length === 1) {
       save.was = answer.value;
       save.base = signature([[flight.pairs[0][0], answer.value]]);
@@ -229,8 +230,8 @@ export function sendCopy(copy) {
   send(save);
 }
 
-// The answer to a conflict. `value` is the text that the two became.
-export function resolve(save, keep, value) {
+// The answer to a conflict. `made` is what the two became: {value} of one field or {rows}, and the pairs that send it.
+export function resolve(save, keep, made) {
   save.seen = save.conflict.revision;
   save.flying = null; // what was sent before she decided is answered too late
   if (keep === "theirs") {
@@ -241,19 +242,21 @@ export function resolve(save, keep, value) {
       if (typeof theirs.value === "string" && !save.part.querySelector("[data-formset]")) showValue(save.part, theirs.value);
       save.base = save.sent = signature(read(save.part).pairs);
     }
-    save.was = typeof theirs.value === "string" ? theirs.value : null;
+    save.was = typeof theirs.value === "boolean" ? null : theirs.value;
     save.next = null;
     settle(save);
     letGo(save);
     changed();
     return;
   }
+  if (keep === "merged") {
+    // As long as the conflict stands nothing is sent: rows that lose the focus as they leave the page would send themselves.
+    if (save.part && made.rows) showRows(save.part, made.rows);
+    else if (save.part) showValue(save.part, made.value);
+    else save.next = { pairs: made.pairs, rows: null, sig: signature(made.pairs) };
+  }
   save.conflict = null;
   save.trouble = "";
-  if (keep === "merged") {
-    if (save.part) showValue(save.part, value);
-    else save.next = { ...save.next, pairs: save.next.pairs.map(([name]) => [name, value]), sig: signature(save.next.pairs.map(([name]) => [name, value])) };
-  }
   send(save);
 }
 
