@@ -1,12 +1,17 @@
 """Every address of the product. The name is `<noun>-<act>`: views/<noun>.py:<act>, templates/<noun>/<act>.html."""
 
 from allauth.account import views as allauth
+from allauth.mfa.base import views as second
+from allauth.mfa.recovery_codes import views as spare
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkeys
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path, register_converter
 from django.urls.converters import StringConverter
 from django.views.decorators.http import require_POST
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from minutes.views import (
@@ -27,6 +32,7 @@ from minutes.views import (
     evidence,
     extract,
     identity,
+    masking,
     meeting,
     membership,
     notification,
@@ -50,6 +56,7 @@ from minutes.views import (
     start,
     statement,
     summons,
+    supplement,
     todo,
     verify,
     writing,
@@ -74,6 +81,20 @@ ACCOUNT = [
     path("logout/", allauth.logout, name="account_logout"),
     path("signup/", accounts.sign_up, name="account_signup"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
+    path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
+    path("factors/", second.index, name="mfa_index"),
+    path("factors/authenticate/", second.authenticate, name="mfa_authenticate"),
+    path("factors/reauthenticate/", second.reauthenticate, name="mfa_reauthenticate"),
+    path("factors/app/", totp.activate_totp, name="mfa_activate_totp"),
+    path("factors/app/stop/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("factors/spare/", spare.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("factors/spare/new/", spare.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("factors/spare/file/", spare.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("factors/passkeys/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
+    path("factors/passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
+    path("factors/passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
+    path("factors/passkeys/again/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("factors/passkeys/sign-in/", passkeys.login_webauthn, name="mfa_login_webauthn"),
     path("password/change/", allauth.password_change, name="account_change_password"),
     path("password/set/", allauth.password_set, name="account_set_password"),
     path("password/reset/", allauth.password_reset, name="account_reset_password"),
@@ -145,6 +166,12 @@ urlpatterns = [
     path(f"{MEETING}/correct/words/", correction.edit, name="correction-edit"),
     path(f"{MEETING}/correct/give-up/", correction.give_up, name="correction-give_up"),
     path(f"{MEETING}/withdraw/<int:number>/", publication.withdraw, name="publication-withdraw"),
+    path(f"{MEETING}/late-files/<int:number>/", supplement.add, name="supplement-add"),
+    path(f"{MEETING}/late-files/<int:number>/withdraw/", supplement.withdraw, name="supplement-withdraw"),
+    path(f"{MEETING}/masking/", masking.show, name="masking-show"),
+    path(f"{MEETING}/masking/mark/", masking.mark, name="masking-mark"),
+    path(f"{MEETING}/masking/confirm/", masking.confirm, name="masking-confirm"),
+    path(f"{MEETING}/masking/publish/", masking.publish, name="masking-publish"),
     path(f"{MEETING}/extract/", extract.show, name="extract-show"),
     path(f"{MEETING}/extract/extract.pdf", extract.pdf, name="extract-pdf"),
     path(f"{MEETING}/bundle.zip", bundle.meeting, name="bundle-meeting"),
@@ -190,6 +217,7 @@ urlpatterns = [
     path(f"{MEETING}/screen/", screen.show, name="screen-show"),
     path(f"{MEETING}/preview/", preview.show, name="preview-show"),
     path(f"{MEETING}/preview.pdf", preview.pdf, name="preview-pdf"),
+    path(f"{MEETING}/preview/prepare/", preview.prepare, name="preview-prepare"),
     path(f"{MEETING}/signers/", signer.choose, name="signer-choose"),
     path(f"{MEETING}/check/", checklist.show, name="checklist-show"),
     path(f"{MEETING}/check/acknowledge/", checklist.acknowledge, name="checklist-acknowledge"),

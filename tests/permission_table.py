@@ -137,6 +137,15 @@ screen-show                          GET  PD    login 404   403   403   403   20
 screen-show                          GET  AJ    login 404   403   302   302   302   404
 screen-show                          GET  U     login 404   403   403   403   302   404
 
+masking-show                         GET  PD    login 404   403   302   302   302   404
+masking-show                         GET  AJ    login 404   403   200   200   200   404
+masking-show                         GET  U     login 404   403   302   302   302   404
+masking-mark                         POST PD    login 404   403   403   403   409   404
+masking-mark                         POST AJ    login 404   403   403   403   302   404
+masking-mark                         POST U     login 404   403   403   403   409   404
+masking-confirm                      POST PDAJU login 404   403   409   409   409   404
+masking-publish                      POST PDAJU login 404   403   403   403   409   404
+
 correction-begin                     GET  PDAJ  login 404   403   403   403   302   404
 correction-begin                     GET  U     login 404   403   403   403   200   404
 correction-begin                     POST PDAJ  login 404   403   403   403   409   404
@@ -168,6 +177,9 @@ preview-show                         GET  U     login 404   403   403   403   30
 preview-pdf                          GET  PD    login 404   403   403   403   200   404
 preview-pdf                          GET  AJ    login 404   403   302   302   302   404
 preview-pdf                          GET  U     login 404   403   403   403   302   404
+preview-prepare                      POST PD    login 404   403   403   403   204   404
+preview-prepare                      POST AJ    login 404   403   204   204   204   404
+preview-prepare                      POST U     login 404   403   403   403   204   404
 
 signer-choose                        GET  PDAJU login 404   403   403   403   200   404
 signer-choose                        POST PD    login 404   403   403   403   302   404

@@ -18,6 +18,7 @@ class Rendering(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="renderings")
     document_hash = models.CharField(max_length=64, unique=True)
+    is_draft = models.BooleanField(default=False)  # made ahead for whoever looks at a draft, and soon thrown away
     minutes_json = models.TextField()
     proof_json = models.TextField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)

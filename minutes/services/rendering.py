@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from minutes import audit
+from minutes import audit, compose
 from minutes.documents import extract, load, render
 from minutes.lib import files
 from minutes.lib.limited import limited
@@ -21,6 +21,7 @@ from . import Refused
 
 log = logging.getLogger(__name__)
 LEASE = datetime.timedelta(minutes=10)
+KEPT = datetime.timedelta(days=1)  # a draft's PDF that nobody has asked for anew
 SECONDS, MEGABYTES = 120, 1500  # for one document: hundreds of pages take less
 State = Rendering.State
 
@@ -34,10 +35,40 @@ def request(meeting, minutes_json, proof):
     """Have the PDF made by a worker; nothing to do where PDF cannot be made, or when it is made or being made."""
     if render.pdf_available() is not None:
         return None
+    _drafts(meeting=meeting).delete()
+    return _wanted(meeting, minutes_json, proof)
+
+
+@transaction.atomic
+def prepare(meeting):
+    """Have the PDF of a draft made ahead, because somebody looks at it; what it was before is given up.
+
+    Returns the row; None where PDF cannot be made or when it is no draft any longer.
+    """
+    if render.pdf_available() is not None or not meeting.is_writable:
+        return None
+    loaded = compose.load(meeting.pk)
+    minutes = compose.minutes(loaded)
+    proof = compose.proof(loaded, load.content_hash(minutes))
+    wanted = _wanted(meeting, load.to_json(minutes).decode(), proof, draft=True)
+    _drafts(meeting=meeting).exclude(pk=wanted.pk).delete()  # a worker that has begun with one finds nothing to keep
+    return wanted
+
+
+def forget_drafts():
+    """Throw away PDFs of drafts that are older than a day. Returns how many."""
+    return _drafts(created__lt=timezone.now() - KEPT).delete()[0]
+
+
+def _drafts(**which):
+    return Rendering.objects.filter(is_draft=True, **which)
+
+
+def _wanted(meeting, minutes_json, proof, *, draft=False):
     proof_json = load.to_json(proof).decode()
     wanted, new = Rendering.objects.get_or_create(
         document_hash=document_hash(minutes_json, proof_json, _variant(meeting)),
-        defaults={"meeting": meeting, "minutes_json": minutes_json, "proof_json": proof_json},
+        defaults={"meeting": meeting, "minutes_json": minutes_json, "proof_json": proof_json, "is_draft": draft},
     )
     if new or wanted.state == State.FAILED:
         make.enqueue(wanted.pk)
@@ -101,7 +132,7 @@ def retry(meeting, *, by):
 
 
 def _newest(meeting):
-    found = Rendering.objects.filter(meeting=meeting).defer("pdf", "minutes_json", "proof_json")
+    found = Rendering.objects.filter(meeting=meeting, is_draft=False).defer("pdf", "minutes_json", "proof_json")
     return found.order_by("-pk").first()
 
 

@@ -23,6 +23,7 @@ def run(today=None):
         "reminders": remind(today or timezone.localdate()),
         "mails": sending.take_up_again(),
         "renderings": rendering.take_up_again(),
+        "drafts": rendering.forget_drafts(),
         "publishings": publication.take_up_again(),
         "histories": history.thin_due(),
         "silent tabs": presence.forget(),

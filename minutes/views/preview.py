@@ -1,7 +1,8 @@
 """The document exactly as it would be published, marked as a draft."""
 
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from minutes import compose
 from minutes.documents import load
@@ -38,7 +39,15 @@ def pdf(request, pk):
     if not meeting.is_writable:
         return redirect("signoff-pdf", meeting.pk)
     _loaded, minutes, proof = _document(meeting)
-    return paper.answer(request, meeting, minutes, lambda: rendering.pdf_now(meeting, minutes, proof))
+    minutes_json = load.to_json(minutes).decode()
+    return paper.answer(request, meeting, minutes, lambda: rendering.pdf_of(meeting, minutes_json, proof))
+
+
+@require_POST
+def prepare(request, pk):
+    """Asked by the page itself, when somebody has looked at the draft for a moment: its PDF may be wanted next."""
+    rendering.prepare(get_meeting(request, pk, can_read_draft))
+    return HttpResponse(status=204)
 
 
 def _document(meeting):

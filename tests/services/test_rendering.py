@@ -101,6 +101,29 @@ def test_a_draft_is_previewed_as_page_and_pdf(sign_in, meeting, secretary):
     assert client.get(reverse("preview-pdf", args=[meeting.pk])).content[:5] == b"%PDF-"
 
 
+def test_the_pdf_of_a_draft_is_ready_when_its_reader_opens_it(sign_in, meeting, secretary):
+    client, prepare = sign_in(secretary), reverse("preview-prepare", args=[meeting.pk])
+    address = reverse("preview-show", args=[meeting.pk])
+    assert f'data-prepare="{prepare}"' in client.get(address).content.decode()
+    assert [client.post(prepare).status_code for _ in range(2)] == [204, 204]
+    Rendering.objects.filter(state=State.WAITING).update(state=State.DONE, pdf=b"%PDF-ready")
+    assert client.get(reverse("preview-pdf", args=[meeting.pk])).content == b"%PDF-ready"
+    assert "PDF-filen" not in client.get(reverse("meeting-show", args=[meeting.pk])).content.decode()
+
+
+def test_one_draft_waits_at_a_time_and_none_is_kept(meeting, secretary):
+    before = rendering.prepare(meeting)
+    meeting.items.filter(position=1).update(title="Nyare rubrik")
+    newer = rendering.prepare(meeting)
+    assert (list(Rendering.objects.all()), before.pk != newer.pk) == ([newer], True)
+    rendering.make.call(before.pk)  # the worker that comes too late
+    Rendering.objects.update(created=timezone.now() - datetime.timedelta(hours=25))
+    assert tick.run()["drafts"] == 1
+    rendering.prepare(meeting)
+    signoff.send(meeting, by=secretary.user)
+    assert [one.is_draft for one in Rendering.objects.all()] == [False]
+
+
 def test_the_preview_of_sealed_minutes_is_the_page_of_the_approval(sign_in, meeting, secretary, wanted):
     client = sign_in(secretary)
     for name, target in [("preview-show", "signoff-show"), ("preview-pdf", "signoff-pdf")]:

@@ -1,4 +1,5 @@
 // The document beside the text, exactly as it would be published: it follows each save, without flashing or losing its place.
+import { prepare } from "../prepare.js";
 import { open as openItem } from "./navigate.js";
 import { form, isLocked } from "./page.js";
 import { morph } from "./morph.js";
@@ -7,6 +8,7 @@ import { fetchPart, isShown, style } from "./side.js";
 const panel = () => document.getElementById("document");
 const body = () => document.getElementById("document-body");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const QUIET = 4000; // since the last change that is shown; its PDF takes a second to make
 let waiting = 0, asked = 0, isStale = true;
 
 const later = (pause) => { isStale = true; clearTimeout(waiting); if (isShown("document")) waiting = setTimeout(load, pause); };
@@ -20,6 +22,7 @@ async function load() {
   if (!fresh || turn !== asked) return;
   await style(panel());
   isStale = false;
+  prepare(panel().querySelector("[data-prepare]"), QUIET);
   fresh.tabIndex = -1;
   const top = panel().scrollTop;
   // What stands at the upper edge stays there, however much grows above it.
