@@ -16,6 +16,7 @@ from minutes.models import guards
 from minutes.services import signoff
 from tests import factories
 from tests.signing import NO_TASKS
+from tests.standing import Once, standing
 
 pytest_plugins = ["tests.plugins"]
 Role = models.Membership.Role
@@ -75,11 +76,19 @@ def _is_transactional(item):
 
 
 @pytest.fixture
-def organisation(db):
+def once(db):
+    made = Once()
+    connection.execute_wrappers.append(made.watch)
+    yield made
+    connection.execute_wrappers.remove(made.watch)
+
+
+@standing
+def organisation():
     return factories.Organisation(name="Fjällviks kommun")
 
 
-@pytest.fixture
+@standing
 def body(organisation):
     return factories.Body(organisation=organisation, name="Styrgruppen för badplatser", slug="badplatser")
 
@@ -90,40 +99,40 @@ def _member(body, name, role, email):
     return person
 
 
-@pytest.fixture
+@standing
 def secretary(body):
     """A person; `.user` signs in."""
     return _member(body, "Siv Lindblom", Role.SECRETARY, "siv@fjallvik.example")
 
 
-@pytest.fixture
+@standing
 def chair(body):
     return _member(body, "Orvar Kjellgren", Role.CHAIR, "orvar@fjallvik.example")
 
 
-@pytest.fixture
+@standing
 def adjuster(body):
     return _member(body, "Jorunn Ask", Role.MEMBER, "jorunn@ljungdal.example")
 
 
-@pytest.fixture
+@standing
 def member(body):
     return _member(body, "Malte Hedqvist", Role.MEMBER, "malte@ljungdal.example")
 
 
-@pytest.fixture
-def outsider(db):
+@standing
+def outsider():
     return factories.Person(name="Ove Utberg", email="ove@annanstans.example")
 
 
-@pytest.fixture
+@standing
 def administrator(organisation):
     person = factories.Person(organisation=organisation, name="Asta Nordin", email="asta@fjallvik.example")
     organisation.administrators.add(person.user)
     return person
 
 
-@pytest.fixture
+@standing
 def meeting(body, secretary, chair, adjuster, member):
     """A draft with everybody on the roster, two written items and the three signers chosen."""
     meeting = factories.Meeting(body=body, date=datetime.date(2026, 11, 12))
@@ -172,7 +181,7 @@ def no_tasks(settings):
     settings.TASKS = NO_TASKS
 
 
-@pytest.fixture
+@standing
 def sealed(meeting, secretary):
     """The round of the meeting, just sent by its secretary."""
     return signoff.send(meeting, by=secretary.user)

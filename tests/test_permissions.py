@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
+from django.template.backends.django import Template
 from django.test import override_settings
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
@@ -35,8 +36,9 @@ def world(built, db, settings):
 
 
 @pytest.fixture
-def bare_refusals(monkeypatch):
-    """A refusal by its number alone: the pages that say it are the same everywhere, and tested once."""
+def bare_answers(monkeypatch):
+    """Answers by their number alone: what pages say is tested where they are, and drawing thousands takes its time."""
+    monkeypatch.setattr(Template, "render", lambda *_: "")
     for status in (403, 404):
         answer = lambda request, exception, status=status: HttpResponse(status=status)  # noqa: E731
         monkeypatch.setattr(f"{settings.ROOT_URLCONF}.handler{status}", answer, raising=False)
@@ -85,7 +87,7 @@ def called(response):
     return "login" if to_sign_in else str(response.status_code)
 
 
-@pytest.mark.usefixtures("bare_refusals")
+@pytest.mark.usefixtures("bare_answers")
 @pytest.mark.parametrize(("name", "method"), rows())
 def test_each_reader_gets_the_answer_of_the_table(world, name, method):
     """A form is sent in every part of the meeting's life, and its page is opened once for each line of the table."""
@@ -118,7 +120,7 @@ def test_a_method_that_an_address_does_not_know_is_refused(world, name):
     assert ask(world, role, name, method, world.scenes["D"]) == "405"
 
 
-@pytest.mark.usefixtures("bare_refusals")
+@pytest.mark.usefixtures("bare_answers")
 @pytest.mark.parametrize("name", [name for name, address in addresses().items() if "<int:" in str(address.pattern)])
 def test_what_does_not_exist_is_not_found(world, name):
     methods = {method for told, method in rows() if told == name}
