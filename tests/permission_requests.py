@@ -205,6 +205,7 @@ DATA = {
     "correction-begin": lambda world, scene: {
         "kind": "correction", "clerical": "0", "what": "Beloppet i § 2.", "why": "Två siffror hade bytt plats.",
     },
+    "masking-mark": lambda world, scene: {"seen": 0, "more": scene.item.title},
     "publication-withdraw": lambda world, scene: {"reason": "En privat adress stod kvar."},
     "statement-edit": lambda world, scene: {"level": "full", "method": "Eget test", "assessed": "2026-10-01"},
     "organisation-edit": lambda world, scene: {

@@ -1,4 +1,4 @@
-"""The rows of permission_table for what needs no login: columns as there."""
+"""The rows of permission_table for what needs no login, and for what lies beside the published: columns as there."""
 
 OPEN = """
 start-show                           GET  -     200   302   302   302   302   302   302
@@ -41,4 +41,14 @@ signlink-show                        POST A     422   422   422   302   422   42
 signlink-show                        POST JU    302   302   302   302   302   302   302
 signlink-file                        GET  PD    404   404   404   404   404   404   404
 signlink-file                        GET  AJU   200   200   200   200   200   200   200
+
+original-show                        GET  PDAJU login 404   404   404   404   404   404
+original-pdf                         GET  PDAJU login 404   404   404   404   404   404
+original-json                        GET  PDAJU login 404   404   404   404   404   404
+evidence-show                        GET  PDAJ  login 404   404   404   404   404   404
+evidence-show                        GET  U     login 403   403   403   403   200   200
+evidence-pdf                         GET  PDAJ  login 404   404   404   404   404   404
+evidence-pdf                         GET  U     login 403   403   403   403   200   200
+evidence-json                        GET  PDAJ  login 404   404   404   404   404   404
+evidence-json                        GET  U     login 403   403   403   403   200   200
 """

@@ -171,7 +171,7 @@ class _Masker:
     def __init__(self, words: tuple[str, ...], token: str) -> None:
         self.token = token
         self.found: dict[str, int] = {}
-        self.patterns = [re.compile(_bounded(one), re.IGNORECASE) for one in words if one.strip()]
+        self.patterns = [re.compile(_bounded(one), re.IGNORECASE) for one in words if text.line(one)]
 
     def value(self, value: Any) -> Any:
         changed = {

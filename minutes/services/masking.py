@@ -58,10 +58,15 @@ def _check_published(meeting):
         raise Refused(_("Everybody can read this already. Take it away from the public first."))
 
 
-def of(sealed):
-    """The masking of the round; None when nothing has been marked."""
+def row_of(sealed):
+    """What is kept of the masking of the round, also when nothing is marked any more; None before somebody marks."""
     rows = Masking.objects.filter(round=sealed.pk).select_related("confirmed_by").prefetch_related("marked_by")
-    row = rows.first()
+    return rows.first()
+
+
+def of(sealed):
+    """The masking of the round; None when nothing is marked."""
+    row = row_of(sealed)
     return row if row is not None and marks_of(row) else None
 
 

@@ -82,6 +82,7 @@ def show(request, pk):
         "may_write": may_write,
         "may_plan": permissions.can_plan(user, meeting.body),
         "may_hand_over": permissions.can_hand_over(user, meeting) and meeting.state != State.PUBLISHED,
+        "may_mask": overview.may_mask(told, user),
         "may_enter": permissions.can_enter(user, meeting.body),
         "may_carry": may_write and meeting.is_writable and _offers(request, meeting),
         "cancelling": cancelling(meeting),

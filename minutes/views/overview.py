@@ -173,6 +173,15 @@ def _signer_note(answer, signer, read_at, in_turn):
     return {"kind": "wait", "note": note}
 
 
+def may_mask(standing, user):
+    """Whether there is a public copy to mask or review, and the user may: see services.masking.to_mask."""
+    meeting, version = standing.meeting, standing.version
+    ready = meeting.state in (State.IN_ADJUSTMENT, State.ADJUSTED)
+    if meeting.state == State.PUBLISHED and version and version.rendition == version.Rendition.ORIGINAL:
+        ready = version.restricted or hasattr(version, "withdrawal")
+    return ready and meeting.body.is_public and permissions.can_review_masking(user, meeting)
+
+
 def life(standing, user):
     """The five steps of the minutes' way with a date or a name each."""
     meeting, order = standing.meeting, list(State)

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from minutes import compose
-from minutes.documents import load
 from minutes.forms.correction import WithdrawalForm
 from minutes.models import Meeting
 from minutes.permissions import can_publish
@@ -50,5 +49,5 @@ def publish(request, pk):
         return redirect("meeting-show", version.meeting_id)
     if meeting.state != Meeting.State.ADJUSTED:
         return redirect("signoff-show", meeting.pk)
-    minutes = load.sealed(rounds.last(meeting).minutes_json)
-    return render(request, "publication/publish.html", {"meeting": meeting} | sealed.publishing(meeting, minutes))
+    asked = sealed.publishing(meeting, rounds.last(meeting))
+    return render(request, "publication/publish.html", {"meeting": meeting} | asked)

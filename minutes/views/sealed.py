@@ -8,12 +8,13 @@ from django.urls import reverse
 
 from minutes import compose, permissions
 from minutes.documents import load
+from minutes.documents import masking as documents_masking
 from minutes.documents import render as documents
 from minutes.documents.agreement import agreement
 from minutes.forms.remark import RemarkForm
 from minutes.forms.signoff import DeclineForm, SignForm
 from minutes.models import Meeting, Reading, Remark, Signature, SignoffRound
-from minutes.services import publication, rendering, rounds, secrecy
+from minutes.services import masking, publication, rendering, rounds, secrecy
 from minutes.services.draft import person_of
 from minutes.templatetags import ui
 
@@ -61,7 +62,7 @@ def page(request, meeting, *, link=None, remark_form=None, decline_form=None, st
     context["unsaid"] = context["unsaid"] and not (decline_form and context["turn"])
     context |= _document(request, meeting, sealed, minutes, context, remark_form)
     if context["may_write"]:
-        context |= _desk(meeting, sealed, minutes)
+        context |= _desk(meeting, sealed)
     return render(request, "signoff/show.html", context, status=status)
 
 
@@ -213,7 +214,7 @@ def _void(meeting):
     return list(recalled.order_by("round__number", "pk"))
 
 
-def _desk(meeting, sealed, minutes):
+def _desk(meeting, sealed):
     """What the secretary sees beside the document."""
     desk = failures.of(meeting) | {
         "remark_count": sealed.remarks.count(),
@@ -221,16 +222,22 @@ def _desk(meeting, sealed, minutes):
         "can_recall": sealed.state in (State.OPEN, State.DECLINED),
     }
     if meeting.state == Meeting.State.ADJUSTED:
-        desk |= publishing(meeting, minutes)
+        desk |= publishing(meeting, sealed)
     return desk
 
 
-def publishing(meeting, minutes):
+def publishing(meeting, sealed):
     """What the question before publishing says; with obstacles it is for the members alone."""
-    found = secrecy.obstacles(meeting, minutes)
+    minutes = load.sealed(sealed.minutes_json)
+    row = masking.of(sealed) if meeting.body.is_public else None
+    masked = row is not None and bool(row.copy_hash)
+    shown = documents_masking.mask(minutes, masking.marks_of(row)) if masked else minutes
+    found = secrecy.obstacles(meeting, shown)
+    inside = bool(found) or (row is not None and not masked)
     return {
         "obstacles": found,
-        "publish_button": compose.publishing(meeting.body, restricted=bool(found)).act,
-        "publish_text": wording.publish_text(meeting.body, bool(found)),
-        "publish_hidden": {"restricted": "1"} if found else {},
+        "masking": row,
+        "publish_button": compose.publishing(meeting.body, restricted=inside).act,
+        "publish_text": wording.publish_text(meeting.body, inside, masked=masked),
+        "publish_hidden": {"restricted": "1"} if inside else {},
     }

@@ -43,9 +43,11 @@ def adjusted(document):
     return _ADJUSTED[document]()
 
 
-def publish_text(body, restricted=False):
+def publish_text(body, restricted=False, *, masked=False):
     """What happens when one publishes: who can read it, who gets a mail, that it stays."""
-    if body.is_public and not restricted:
+    if masked and not restricted:
+        who = _("Everybody can then read the masked copy on the web. The members read the original, and get a mail.")
+    elif body.is_public and not restricted:
         who = body.told(
             _("Everybody can then read the minutes on the web, and the members get a mail."),
             _("Everybody can then read the notes on the web, and the members get a mail."),
@@ -61,7 +63,8 @@ def publish_text(body, restricted=False):
 METHODS = {
     "mail_code": lambda: _("One-time code by e-mail"),
     "password": lambda: _("Password"),
-    "password_mfa": lambda: _("Password and one-time code"),
+    "mail_code_mfa": lambda: _("One-time code by e-mail, and a second factor"),
+    "password_mfa": lambda: _("Password, and a second factor"),
     "passkey": lambda: _("Passkey"),
     "demo": lambda: _("One click in the demo, without proof of who it was"),
 }

@@ -1,0 +1,148 @@
+"""Masking the public copy: the copy as it would be, what is masked in it, and who vouches for it."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from minutes import compose, permissions
+from minutes.documents import detect, load, masking
+from minutes.documents import render as documents
+from minutes.forms.masking import MaskingForm
+from minutes.models import Meeting
+from minutes.services import Refused, publication, rendering, secrecy
+from minutes.services import masking as service
+from minutes.services.draft import person_of
+
+from .shortcuts import attempt, get_meeting
+
+CONFLICT = 409
+_KINDS = {
+    "personal_number": gettext_lazy("identity number"),
+    "phone": gettext_lazy("telephone number"),
+    "mail": gettext_lazy("private mail address"),
+}
+
+
+@require_safe
+def show(request, pk):
+    return _page(request, get_meeting(request, pk, permissions.can_review_masking))
+
+
+@require_POST
+def mark(request, pk):
+    meeting = get_meeting(request, pk, permissions.can_write)
+    try:
+        sealed = service.to_mask(meeting)
+    except Refused as refusal:
+        return _closed(request, meeting, refusal)
+    form = _form(request.POST, sealed, load.sealed(sealed.minutes_json), service.row_of(sealed))
+    if not form.is_valid():
+        return _page(request, meeting, form, status=422)
+    given = {"marks": form.marks(), "seen": form.cleaned_data["seen"]}
+    _row, refusal = attempt(request, service.mark, meeting, by=request.user, **given)
+    if refusal:
+        return _page(request, meeting, form, status=CONFLICT)
+    messages.success(request, _("The copy is masked as you have marked. Read it before it is reviewed."))
+    return redirect("masking-show", pk)
+
+
+@require_POST
+def confirm(request, pk):
+    meeting = get_meeting(request, pk, permissions.can_review_masking)
+    copy_hash = request.POST.get("copy_hash", "")[:64]
+    _row, refusal = attempt(request, service.confirm, meeting, by=request.user, copy_hash=copy_hash)
+    if refusal:
+        return _page(request, meeting, status=CONFLICT)
+    messages.success(request, _("The masking is reviewed, and the copy can be published."))
+    return redirect("masking-show", pk)
+
+
+@require_POST
+def publish(request, pk):
+    """The copy alone, when the members have the original already."""
+    meeting = get_meeting(request, pk, permissions.can_publish)
+    _version, refusal = attempt(request, publication.publish_copy, meeting, by=request.user)
+    if refusal:
+        return _page(request, meeting, status=CONFLICT)
+    messages.success(request, _("The masked copy is published."))
+    return redirect("meeting-show", pk)
+
+
+def _page(request, meeting, form=None, *, status=200):
+    try:
+        sealed = service.to_mask(meeting)
+    except Refused as refusal:
+        return _closed(request, meeting, refusal)
+    minutes, row = load.sealed(sealed.minutes_json), service.row_of(sealed)
+    marks = _marks(sealed, minutes, row)
+    copy = masking.mask(minutes, marks)
+    row = row if row is not None and marks else None
+    user, person = request.user, person_of(request.user)
+    may_mark = permissions.can_write(user, meeting)
+    has_marked = row is not None and person in row.marked_by.all()
+    context = {
+        "meeting": meeting,
+        "row": row,
+        "document": _document(meeting, sealed, copy, marks, row),
+        "copy_hash": load.content_hash(copy),
+        "obstacles": secrecy.obstacles(meeting, copy),
+        "form": (form or _form(None, sealed, minutes, row)) if may_mark else None,
+        "words": _labelled(minutes, marks.words),
+        "items": [one for at, one in enumerate(minutes.items) if at in marks.items],
+        "files": [one for one in minutes.attachments if one.number in marks.attachments],
+        "may_review": row is not None and not row.copy_hash and person is not None and not has_marked,
+        "reviewers": service.reviewers(meeting, row) if row and not row.copy_hash else [],
+        "may_publish": may_mark and row is not None and bool(row.copy_hash),
+        "number": minutes.correction.version + 1 if minutes.correction else 1,
+        "is_out": meeting.state == Meeting.State.PUBLISHED,
+        "is_approved": meeting.state == Meeting.State.ADJUSTED,
+    }
+    response = render(request, "masking/show.html", context, status=status)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _closed(request, meeting, refusal):
+    """There is nothing to mask; what was sent is shown once more."""
+    if request.method != "POST":
+        messages.info(request, refusal.message)
+        return redirect("meeting-show", meeting.pk)
+    return render(request, "masking/closed.html", {"meeting": meeting, "why": refusal.message}, status=CONFLICT)
+
+
+def _marks(sealed, minutes, row):
+    return service.marks_of(row) if row is not None else service.suggested(sealed, minutes)
+
+
+def _form(data, sealed, minutes, row):
+    marks, proposals = _marks(sealed, minutes, row), detect.proposals(minutes)
+    chosen = {**dict.fromkeys(marks.words, ""), **{one.words: _KINDS[one.kind] for one in proposals}}
+    chosen |= dict.fromkeys(data.getlist("words"), "") if data else {}
+    words = [(one, f"{label} ({chosen[one]})" if chosen[one] else label) for one, label in _labelled(minutes, chosen)]
+    # Before anybody has marked anything, identity numbers are ticked: they keep the minutes from everybody.
+    numbers = [one.words for one in proposals if one.kind == "personal_number" and row is None]
+    initial = {"words": [*marks.words, *numbers], "items": marks.items, "opened": marks.opened}
+    initial |= {"attachments": marks.attachments, "seen": row.revision if row else 0}
+    return MaskingForm(data, words=words, minutes=minutes, initial=initial)
+
+
+def _labelled(minutes, words):
+    """(words, these with what else they take and how often) for each."""
+    found = []
+    for one in words:
+        hits = masking.hits(minutes, one)
+        forms = ", ".join(dict.fromkeys([one, *hits]))
+        times = sum(hits.values())
+        found.append((one, f"{forms}: " + ngettext("%(number)s place", "%(number)s places", times) % {"number": times}))
+    return found
+
+
+def _document(meeting, sealed, copy, marks, row):
+    """The copy as it would be published."""
+    signed = meeting.state in (Meeting.State.ADJUSTED, Meeting.State.PUBLISHED)
+    stands = publication.proof(meeting, sealed) if signed else compose.proof(meeting, sealed.content_hash)
+    tie = masking.tie(sealed.content_hash, row.secret) if row else ""
+    proof = masking.mask_proof(stands, marks, copy.language, load.content_hash(copy), tie)
+    return documents.page_html(copy, proof, logo=rendering.logo_address(copy))

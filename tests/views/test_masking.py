@@ -1,0 +1,103 @@
+"""The page where the public copy is masked: marked by one, vouched for by another, and published from there."""
+
+import pytest
+from django.urls import reverse
+
+from minutes.models import Masking, PublishedVersion
+from minutes.services import publication, signoff
+from tests.looking import text
+from tests.signing import sign
+
+NUMBER = "811218-9876"  # from the Tax Agency's own examples; the check digit is right
+pytestmark = pytest.mark.usefixtures("no_tasks", "no_pango")
+
+
+@pytest.fixture
+def approved(meeting, secretary, chair, adjuster):
+    meeting.items.filter(position=1).update(text=f"<p>Sökande Ylva Granlund, {NUMBER}, 070-174 06 05.</p>")
+    meeting.items.filter(position=0).update(confidential=True)
+    signoff.send(meeting, by=secretary.user)
+    for person in (secretary, chair, adjuster):
+        sign(meeting, person)
+    return meeting
+
+
+def to(meeting, act="show"):
+    return reverse(f"masking-{act}", args=[meeting.pk])
+
+
+def marked(client, meeting, **given):
+    data = {"seen": 0, "words": [NUMBER], "more": "Ylva Granlund\n", "items": ["0"]} | given
+    return client.post(to(meeting, "mark"), data, follow=True)
+
+
+def test_from_the_refusal_to_the_published_copy(sign_in, client, approved, secretary, chair):
+    desk = sign_in(secretary)
+    asked = desk.get(reverse("publication-publish", args=[approved.pk]))
+    assert to(approved) in asked.content.decode()
+    assert "Gör en maskerad kopia för alla" in text(asked)
+    proposed = text(desk.get(to(approved)))
+    assert f"{NUMBER}: 1 ställe (personnummer)" in proposed
+    assert "070-174 06 05: 1 ställe (telefonnummer)" in proposed
+    shown = marked(desk, approved)
+    assert "Kopian är maskerad som du har markerat." in text(shown)
+    assert "Sökande [maskat], [maskat], 070-174 06 05." in text(shown)
+    assert "Orvar Kjellgren" in text(shown)  # who can review
+    assert "svarar för den" not in text(shown)
+    review = sign_in(chair).get(to(approved))
+    assert "Ylva Granlund: 1 ställe" in text(review)
+    assert "private" in review["Cache-Control"]
+    given = {"copy_hash": review.context["copy_hash"]}
+    assert "granskad" in text(client.post(to(approved, "confirm"), given, follow=True))
+    ready = sign_in(secretary).get(reverse("publication-publish", args=[approved.pk]))
+    assert "läsa den maskerade kopian på webben" in text(ready)
+    client.post(reverse("publication-publish", args=[approved.pk]))
+    assert {one.rendition for one in PublishedVersion.objects.all()} == {"original", "public"}
+    client.logout()
+    assert "[maskat]" in text(client.get(reverse("published-show", args=[approved.pk])))
+
+
+def test_words_that_are_not_found_are_said_and_nothing_typed_is_lost(sign_in, approved, secretary):
+    answer = marked(sign_in(secretary), approved, more="Finnsinte Alls")
+    assert answer.status_code == 409
+    assert "”Finnsinte Alls” står inte i handlingen." in text(answer)
+    assert "Finnsinte Alls</textarea>" in answer.content.decode()
+    assert not Masking.objects.exists()
+
+
+def test_who_marked_is_not_let_vouch_and_what_was_seen_is_what_is_vouched_for(sign_in, approved, secretary, chair):
+    marked(sign_in(secretary), approved)
+    seen = sign_in(secretary).get(to(approved)).context["copy_hash"]
+    own = sign_in(secretary).post(to(approved, "confirm"), {"copy_hash": seen})
+    assert (own.status_code, "någon annan måste granska" in text(own)) == (409, True)
+    stale = sign_in(chair).post(to(approved, "confirm"), {"copy_hash": "0" * 64})
+    assert (stale.status_code, "Läs kopian igen" in text(stale)) == (409, True)
+
+
+def test_while_nobody_has_reviewed_only_the_members_are_offered_the_original_and_then_everybody_the_copy(
+    sign_in, client, approved, secretary, chair
+):
+    marked(sign_in(secretary), approved)
+    asked = sign_in(secretary).get(reverse("signoff-show", args=[approved.pk]))
+    assert "väntar på att granskas" in text(asked) or "väntar på granskning" in text(asked)
+    publication.publish(approved, by=secretary.user, restricted=True)
+    assert to(approved) in sign_in(chair).get(reverse("meeting-show", args=[approved.pk])).content.decode()
+    client.post(to(approved, "confirm"), {"copy_hash": client.get(to(approved)).context["copy_hash"]})
+    assert client.post(to(approved, "publish")).status_code == 403
+    sign_in(secretary).post(to(approved, "publish"))
+    assert PublishedVersion.objects.filter(rendition="public").count() == 1
+    assert client.get(to(approved)).status_code == 302
+
+
+def test_bad_input_is_refused_and_never_an_error(sign_in, approved, secretary):
+    client = sign_in(secretary)
+    wrong = [
+        {"seen": "x"},
+        {"seen": "9" * 30},
+        {"items": ["99"]},
+        {"more": "\x00"},
+        {"more": "a" * 5000},
+        {"more": "[" * 9},
+    ]
+    assert {marked(client, approved, **given).status_code for given in wrong} <= {409, 422}
+    assert marked(client, approved, words=["\x00", "\u202e", "😀"]).status_code in (200, 409)
