@@ -159,15 +159,6 @@ publication-withdraw                 POST PDAJ  login 404   403   403   403   40
 publication-withdraw                 POST U     login 404   403   403   403   302   404
 bundle-meeting                       GET  PDAJ  login 404   403   403   403   302   404
 bundle-meeting                       GET  U     login 404   403   403   403   200   404
-original-show                        GET  PDAJU login 404   404   404   404   404   404
-original-pdf                         GET  PDAJU login 404   404   404   404   404   404
-original-json                        GET  PDAJU login 404   404   404   404   404   404
-evidence-show                        GET  PDAJ  login 404   404   404   404   404   404
-evidence-show                        GET  U     login 403   403   403   403   200   200
-evidence-pdf                         GET  PDAJ  login 404   404   404   404   404   404
-evidence-pdf                         GET  U     login 403   403   403   403   200   200
-evidence-json                        GET  PDAJ  login 404   404   404   404   404   404
-evidence-json                        GET  U     login 403   403   403   403   200   200
 extract-show                         GET  PDA   login 404   403   403   403   302   404
 extract-show                         GET  JU    login 404   403   403   403   200   404
 extract-pdf                          GET  PDAJU login 404   403   403   403   302   404
