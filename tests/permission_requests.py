@@ -2,7 +2,10 @@
 
 import datetime
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+
+from tests.world import LATE
 
 NOWHERE = 2**40  # the number of a remark before there is one
 
@@ -12,6 +15,8 @@ def arguments(name, world, scene):
     noun, _, act = name.partition("-")
     if name in ("account_reset_password_from_key",):
         return ["1", "set-password"]
+    if name in _SEVERAL:
+        return _SEVERAL[name](scene)
     if "-" not in name or name in _BARE or noun in ("administration", "components"):
         return []
     if name == "organisation-look":
@@ -22,8 +27,6 @@ def arguments(name, world, scene):
         return [scene.token]
     if noun == "signlink":
         return [scene.signlink or "none", *([1] if act == "file" else [])]
-    if name in _SEVERAL:
-        return _SEVERAL[name](scene)
     if noun == "published":
         return [world.body.slug] if act == "body" else _published(act, scene)
     if name in _OF_ORGANISATION:
@@ -46,7 +49,9 @@ _SEVERAL = {
         ),
         lambda scene: [scene.meeting.pk, 1],
     ),
+    **dict.fromkeys(("supplement-add", "supplement-withdraw"), lambda scene: [scene.meeting.pk, LATE]),
     "identity-begin": lambda scene: [scene.meeting.pk, "oidc"],
+    "mfa_remove_webauthn": lambda scene: [1],
     "identity-begin_by_link": lambda scene: [scene.signlink or "none", "oidc"],
 }
 _BARE = {
@@ -206,6 +211,7 @@ DATA = {
         "kind": "correction", "clerical": "0", "what": "Beloppet i § 2.", "why": "Två siffror hade bytt plats.",
     },
     "masking-mark": lambda world, scene: {"seen": 0, "more": scene.item.title},
+    "supplement-add": lambda world, scene: {"file": SimpleUploadedFile("budget.txt", b"Summa: 312 000 kr")},
     "publication-withdraw": lambda world, scene: {"reason": "En privat adress stod kvar."},
     "statement-edit": lambda world, scene: {"level": "full", "method": "Eget test", "assessed": "2026-10-01"},
     "organisation-edit": lambda world, scene: {

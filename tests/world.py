@@ -25,6 +25,7 @@ STATES = {
     "J": State.ADJUSTED,
     "U": State.PUBLISHED,
 }
+LATE = 99  # the number of an attachment whose file is still missing
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PDF = b"%PDF-1.4\n%%EOF\n"
 
@@ -108,6 +109,7 @@ def scene(world, letter, *, rows=1, later=0):
     here = [factories.Attendance(meeting=meeting, person=person, name=person.name) for person in people]
     made = Scene(letter, meeting, here[0], [_item(meeting, here, deferred=letter == "U") for _ in range(rows)])
     made.attachments = [_attachment(meeting, number) for number in range(1, rows + 1)]
+    factories.Attachment(meeting=meeting, number=LATE, title="Budgetunderlag")
     for role in world.body.signoff_roles.all():
         factories.Signer(meeting=meeting, role=role, person=world.people[role.key], position=role.position)
     _call(world, made, here)

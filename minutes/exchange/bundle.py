@@ -5,7 +5,7 @@ from minutes.documents import load, render, summons
 from minutes.lib import canonical, limits, zips
 from minutes.models import Summons
 from minutes.notifications import calling
-from minutes.services import evidence, masking, rendering
+from minutes.services import evidence, masking, rendering, supplement
 
 _FOLDERS = {
     "sv": {"version": "version-{n}", "summons": "kallelse-{n}", "attachments": "bilagor"},
@@ -23,7 +23,8 @@ def of_meeting(meeting):
     for version in meeting.versions.order_by("number", "rendition"):
         masked = "" if version.rendition == version.Rendition.ORIGINAL else f"-{version.rendition}"
         entries += _version(meeting, version, _folder(meeting, "version", version) + masked)
-        attached |= _attached(load.sealed(version.minutes_json))
+        minutes = load.sealed(version.minutes_json)
+        attached |= _attached(minutes) | _late(version, minutes)
     for sent in Summons.objects.filter(meeting=meeting).select_related("body__organisation").order_by("number"):
         entries += _summons(sent, _folder(meeting, "summons", sent))
         attached |= _attached(summons.from_json(sent.content_json))
@@ -37,14 +38,15 @@ def of_version(version):
     made = _pdf(version)
     entries = [zips.held("", f"{version.file_stem}.pdf", made)] if made else []
     entries.append(zips.held("", "minutes.json", version.minutes_json.encode()))
-    listed = _attached(load.sealed(version.minutes_json))
-    public = {key: one for key, one in listed.items() if one.public}
+    minutes = load.sealed(version.minutes_json)
+    public = {key: one for key, one in (_attached(minutes) | _late(version, minutes)).items() if one.public}
     return zips.named([*entries, *_files(public, _folder(version.meeting, "attachments"))])
 
 
-def fits(minutes):
-    """Whether the public files of a document are small enough to be sent to everybody as one."""
-    return sum(one.size for one in minutes.attachments if one.public) <= limits.PUBLIC_BUNDLE
+def fits(minutes, late=()):
+    """Whether the public files of a document, and those that came later, are small enough to be sent to everybody."""
+    files = (*minutes.attachments, *(one.listed for one in late))
+    return sum(one.size for one in files if one.public) <= limits.PUBLIC_BUNDLE
 
 
 def _version(meeting, version, folder):
@@ -78,6 +80,12 @@ def _summons(sent, folder):
 def _attached(value):
     """{(number, hash): attachment}, each file once however many versions list it."""
     return {(one.number, one.sha256): one for one in value.attachments if one.sha256}
+
+
+def _late(version, minutes):
+    """As `_attached`, of the files that came after the version; their names tell the day."""
+    late = supplement.standing(supplement.beside(version, minutes))
+    return {(one.row.number, one.row.sha256): one.listed for one in late}
 
 
 def _files(attached, folder, kept=None):

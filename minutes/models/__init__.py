@@ -17,6 +17,7 @@ from .rendering import Rendering
 from .signoff import Reading, Remark, Signature, Signer, SignoffCode, SignoffLink, SignoffRound
 from .statement import Statement
 from .summons import Summons, SummonsLink, SummonsReply
+from .supplement import Supplement
 from .user import User
 
 __all__ = [
@@ -24,5 +25,5 @@ __all__ = [
     "Correction", "Decision", "ItemType", "Masking", "Meeting", "Membership", "Movement", "Notification",
     "Organisation", "Person", "Phrase", "Presence", "PublishedVersion", "Reading", "Remark", "Rendering", "Signature",
     "Signer", "SignoffCode", "SignoffLink", "SignoffRole", "SignoffRound", "StandingItem", "Statement", "Summons",
-    "SummonsLink", "SummonsReply", "TextState", "Turn", "User", "Withdrawal",
+    "SummonsLink", "SummonsReply", "Supplement", "TextState", "Turn", "User", "Withdrawal",
 ]

@@ -26,6 +26,10 @@ GUARDS = (
     Guard("minutes_signature"),
     Guard("minutes_summons", ("body_id", "number", "uid", "content_json", "content_hash", "message", "sent_at")),
     Guard("minutes_masking", ("round_id", "code", "secret")),
+    Guard(
+        "minutes_supplement",
+        ("version_id", "number", "title", "sha256", "file_name", "content_type", "size", "at", "by_id"),
+    ),
     Guard("minutes_signoffround", ("minutes_json", "content_hash", "code", "meeting_id", "number", "opened_at")),
 )
 

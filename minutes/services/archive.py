@@ -3,7 +3,7 @@
 from minutes import audit
 from minutes.documents import load, masking
 from minutes.lib import canonical, files, pdf_facts
-from minutes.models import AuditEvent, Masking, PublishedVersion, SignoffRound
+from minutes.models import AuditEvent, Masking, PublishedVersion, SignoffRound, Supplement
 
 from . import checkpoint, fingerprint
 from .masking import marks_of
@@ -56,6 +56,7 @@ def of(version):
         yield from _copy(version, minutes, proof)
     yield from _seal(version, pdf)
     yield from _attachments(minutes)
+    yield from _late(version, minutes)
 
 
 def _named(tests):
@@ -67,8 +68,24 @@ def _is_on_record(version, **more):
     told = {"version": version.number, "content_hash": version.content_hash, "pdf_hash": version.pdf_hash} | more
     is_copy = version.rendition == PublishedVersion.Rendition.PUBLIC
     kind = "publication.publish_copy" if is_copy else "publication.publish"
+    return _tells(kind, version, told)
+
+
+def _tells(kind, version, told):
     events = AuditEvent.objects.filter(kind=kind, meeting=version.meeting_id)
     return any(told.items() <= event.details.items() for event in events)
+
+
+def _late(version, minutes):
+    """The files that came beside the version after it was published."""
+    listed = {(one.number, one.title) for one in minutes.attachments if not one.sha256}
+    for row in Supplement.objects.filter(version=version):
+        told = {"version": version.number, "number": row.number, "sha256": row.sha256}
+        if (row.number, row.title) not in listed or not _tells("supplement.add", version, told):
+            yield f"the late file of attachment {row.number} is not on record as it is stored"
+        if bool(row.withdrawn_at) != _tells("supplement.withdraw", version, told):
+            yield f"the audit log tells another thing of taking away the late file of attachment {row.number}"
+        yield from _file(f"the late file of attachment {row.number}", row.sha256)
 
 
 def _copy(version, minutes, proof):
@@ -123,8 +140,13 @@ def _seal(version, pdf):
 
 def _attachments(minutes):
     for one in minutes.attachments:
-        try:
-            if one.sha256 and canonical.sha256(files.read_stored(one.sha256)) != one.sha256:
-                yield f"attachment {one.number} is not that of its hash"
-        except FileNotFoundError:
-            yield f"the file of attachment {one.number} is missing"
+        if one.sha256:
+            yield from _file(f"attachment {one.number}", one.sha256)
+
+
+def _file(name, digest):
+    try:
+        if canonical.sha256(files.read_stored(digest)) != digest:
+            yield f"{name} is not that of its hash"
+    except FileNotFoundError:
+        yield f"the file of {name} is missing"

@@ -11,9 +11,10 @@ from minutes import compose
 from minutes.documents import words
 from minutes.forms.attachment import AttachmentForm, ChangeForm
 from minutes.lib import files
-from minutes.models import Attachment
+from minutes.models import Attachment, Meeting
 from minutes.permissions import can_read_minutes, can_read_sealed, can_write
 from minutes.services import attachment as service
+from minutes.services import supplement
 
 from .shortcuts import attempt, get_meeting, get_part, removal
 
@@ -101,10 +102,13 @@ def _list(request, meeting, form=None, status=200):
     labels, items = compose.numbers(loaded), {item.pk: item for item in loaded.items.all()}
     titles = {item.pk: item.title for item in compose.printed_items(loaded)}
     listed = [one for one in loaded.attachments.all() if whole or not hidden(one, items)]
+    is_published = meeting.state == Meeting.State.PUBLISHED
+    late = supplement.of_meeting(meeting) if is_published else {}
     rows = [
         {
             "attachment": one,
             "opens": bool(one.sha256) and (whole or one.public),
+            "late": late.get((one.number, one.title)) if not one.sha256 and (whole or one.public) else None,
             "name": words.attachment_name(
                 meeting.body.attachment_format, number=one.number, title=one.title,
                 date=(one.date or meeting.date).isoformat(),
@@ -120,6 +124,7 @@ def _list(request, meeting, form=None, status=200):
         "form": form or (_form(meeting) if may_write else None),
         "may_write": may_write,
         "locked": not meeting.is_writable,
+        "takes_late": may_write and is_published,
     }
     return render(request, "attachment/list.html", context, status=status)
 

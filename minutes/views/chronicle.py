@@ -57,6 +57,8 @@ _WORDS = {
     "masking.confirm": gettext_lazy("%(who)s reviewed the masking of the public copy"),
     "publication.publish_copy": gettext_lazy("%(who)s published the masked public copy"),
     "publication.withdraw": gettext_lazy("%(who)s took a version away from the public"),
+    "supplement.add": gettext_lazy("%(who)s added the late file of an attachment"),
+    "supplement.withdraw": gettext_lazy("%(who)s took the late file of an attachment away from the public"),
     "signoff.remind": gettext_lazy("%(who)s reminded those who are waited for"),
     "remark.add": gettext_lazy("%(who)s made a remark"),
     "remark.remove": gettext_lazy("%(who)s took back a remark"),
@@ -73,7 +75,8 @@ _OF_NOTES = {
 _METHODS = {
     "mail_code": gettext_lazy("with a code by e-mail"),
     "password": gettext_lazy("with password"),
-    "password_mfa": gettext_lazy("with password and code"),
+    "mail_code_mfa": gettext_lazy("with a code by e-mail and a second factor"),
+    "password_mfa": gettext_lazy("with password and a second factor"),
     "passkey": gettext_lazy("with a passkey"),
     "external": gettext_lazy("with an external service"),
     "demo": gettext_lazy("by the demo's one click"),
@@ -87,7 +90,7 @@ _STATUSES = {
 # What everybody who sees the meeting may know: nothing here tells what the draft says.
 _OPEN = ("meeting.plan", "summons.send", "meeting.open", "signoff.send", "signoff.sign", "signoff.recall")
 _OPEN += ("publication.publish", "publication.publish_copy", "publication.withdraw", "correction.begin")
-_OPEN += ("replacement.make",)
+_OPEN += ("replacement.make", "supplement.add", "supplement.withdraw")
 
 
 # These name somebody else than who acted.

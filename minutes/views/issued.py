@@ -3,7 +3,7 @@
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Min, OuterRef, Subquery
+from django.db.models import Exists, Min, OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import translation
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from minutes import permissions
 from minutes.documents import words
-from minutes.models import Meeting, PublishedVersion
+from minutes.models import Meeting, PublishedVersion, Supplement
 
 
 class Gone(Exception):
@@ -47,8 +47,9 @@ def versions_of(pk):
 
     The masked copy comes first for every reader, so that one address shows one thing.
     """
+    late = Supplement.objects.filter(version__meeting=pk)
     versions = PublishedVersion.objects.filter(meeting=pk).select_related("meeting__body__organisation", "withdrawal")
-    return list(versions.without_files().order_by("-number", "-rendition"))
+    return list(versions.annotate(has_late=Exists(late)).without_files().order_by("-number", "-rendition"))
 
 
 def find(request, pk, number=None):

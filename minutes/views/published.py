@@ -13,7 +13,7 @@ from minutes.exchange import bundle
 from minutes.lib import canonical, files
 from minutes.lib.http import send_file
 from minutes.models import Body, PublishedVersion
-from minutes.services import Refused, appended, rendering
+from minutes.services import Refused, appended, rendering, supplement
 
 from . import shelf
 from .issued import (
@@ -86,6 +86,7 @@ def rendered(request, version, versions, *, original=False):
     """The page of a version, with those that it lists; `original` is one that has a masked copy beside it."""
     version.refresh_from_db(fields=["html", "minutes_json"])
     body, frozen = version.meeting.body, load.sealed(version.minutes_json)
+    late = _late(version, frozen) if version.has_late else []
     for one in {version, *versions}:
         one.at = _addresses(one, original)
     context = {
@@ -97,12 +98,22 @@ def rendered(request, version, versions, *, original=False):
         "organisation": body.organisation,
         "everybody": True,
         "versions": versions,
+        "late": late,
         "enclosed": [] if original else appended.parts(frozen, whole=False),
-        "as_one": not original and bundle.fits(frozen),
+        "as_one": not original and bundle.fits(frozen, late),
         "newest": versions[0] if versions else version,
         "earlier": next((one for one in versions if one.number < version.number), None),
     }
     return render(request, "published/show.html", context)
+
+
+def _late(version, frozen):
+    """The files that came later, with an address for what everybody may read who reads the version."""
+    found = supplement.beside(version, frozen)
+    for one in found:
+        numbers = [version.meeting_id, version.number, one.row.number]
+        one.row.address = reverse("published-attachment", args=numbers) if one.listed.public else ""
+    return found
 
 
 def _addresses(version, original):
@@ -198,9 +209,11 @@ def _listed(request, pk, number, attachment):
     found, _beside = find(request, pk, number)
     beside = [] if found.rendition == found.Rendition.ORIGINAL else find_original(request, pk, number)[:1]
     for version in (found, *beside):
-        listed = next((one for one in load.sealed(version.minutes_json).attachments if one.number == attachment), None)
-        if listed and listed.sha256 and (listed.public or reads_all(request, version)):
-            return version, listed
+        minutes = load.sealed(version.minutes_json)
+        late = [one.listed for one in supplement.beside(version, minutes)]
+        listed = [one for one in (*minutes.attachments, *late) if one.number == attachment and one.sha256]
+        if listed and (listed[-1].public or reads_all(request, version)):
+            return version, listed[-1]
     raise Http404
 
 

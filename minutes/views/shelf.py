@@ -6,8 +6,10 @@ Open pages are asked for most of all. What is not found here may still be there 
 import hashlib
 from dataclasses import dataclass
 
+from django.db.models import Count, OuterRef, Subquery
+
 from minutes.lib.prepared import BIGGEST, Rows
-from minutes.models import Body, PublishedVersion
+from minutes.models import Body, PublishedVersion, Supplement
 
 _OF_VERSION = (
     "pk", "number", "rendition", "restricted", "withdrawal", "heading", "html_hash", "content_hash", "pdf_hash",
@@ -59,7 +61,14 @@ def file(meeting, number, digest):
 
 
 def _versions(meeting):
-    return PublishedVersion.objects.filter(meeting=meeting).order_by("-number", "-rendition").values_list(*_COLUMNS)
+    found = PublishedVersion.objects.filter(meeting=meeting).order_by("-number", "-rendition")
+    return found.values_list(*_COLUMNS).annotate(late=_late(Count("pk")), gone=_late(Count("withdrawn_at")))
+
+
+def _late(number):
+    """How many files came beside the meeting's versions, or how many were taken away: neither is ever undone."""
+    rows = Supplement.objects.filter(version__meeting=OuterRef("meeting")).order_by().values("version__meeting")
+    return Subquery(rows.annotate(number=number).values("number"))
 
 
 def _pdfs(meeting, number, digest):
