@@ -157,6 +157,12 @@ publication-withdraw                 GET  PDAJ  login 404   403   403   403   40
 publication-withdraw                 GET  U     login 404   403   403   403   200   404
 publication-withdraw                 POST PDAJ  login 404   403   403   403   404   404
 publication-withdraw                 POST U     login 404   403   403   403   302   404
+supplement-add                       GET  PDAJ  login 404   403   403   403   404   404
+supplement-add                       GET  U     login 404   403   403   403   200   404
+supplement-add                       POST PDAJ  login 404   403   403   403   404   404
+supplement-add                       POST U     login 404   403   403   403   302   404
+supplement-withdraw                  GET  PDAJU login 404   403   403   403   404   404
+supplement-withdraw                  POST PDAJU login 404   403   403   403   404   404
 bundle-meeting                       GET  PDAJ  login 404   403   403   403   302   404
 bundle-meeting                       GET  U     login 404   403   403   403   200   404
 extract-show                         GET  PDA   login 404   403   403   403   302   404
