@@ -148,6 +148,7 @@ def test_the_facts_and_the_roster_of_a_meeting_have_their_history_in_the_same_pl
     page = writer.get(address)
     labels = [part["label"] for part in page.context["parts"]]
     assert labels == ["Datum", "Plats", role.label, f"{line.name}: Närvaro"]
+    assert f'href="{address}?field=status-{line.pk}&amp;' in page.content.decode()
     text = seen(writer.get(address, {"field": f"status-{line.pk}"}))
     assert "förhindrad" in text
     assert secretary.name in text
