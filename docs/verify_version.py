@@ -88,7 +88,8 @@ def content(held: dict[str, bytes], attached: dict[str, bytes], *, whole: bool):
         proof = json.loads(held["proof.json"])
         yield proof["content_hash"] == digest, "the signatures name this content"
         for one in proof["signatures"]:
-            print(f"      {one['verb']} by {one['name']} ({one['role']}), {one['at']} local time, {one.get('service') or one['method']}")
+            how = one.get("service") or one["method"]
+            print(f"      {one['verb']} by {one['name']} ({one['role']}), {one['at']} local time, {how}")
         if proof.get("address"):
             print(f"      what stands today: {proof['address']}")
     there = {hashlib.sha256(data).hexdigest() for data in attached.values()}

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -135,10 +136,24 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_RATE_LIMITS = False if DEMO else {"login_failed": "10/m/ip,5/5m/key", "request_login_code": "20/m/ip,5/5m/key"}
+# A passkey asks for a finger or a PIN each time, which is what makes it two factors.
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+MFA_TOTP_ISSUER = "Justera"
+MFA_ADAPTER = "minutes.views.accounts.Factors"
+MFA_FORMS = {
+    "activate_totp": "minutes.forms.accounts.ActivateApp",
+    "add_webauthn": "minutes.forms.accounts.AddPasskey",
+    "authenticate": "minutes.forms.accounts.Factor",
+    "reauthenticate": "minutes.forms.accounts.FactorAgain",
+}
 ACCOUNT_FORMS = {
     "change_password": "minutes.forms.accounts.ChangePassword",
     "confirm_login_code": "minutes.forms.accounts.Code",
     "login": "minutes.forms.accounts.Password",
+    "reauthenticate": "minutes.forms.accounts.PasswordAgain",
     "request_login_code": "minutes.forms.accounts.RequestCode",
     "reset_password": "minutes.forms.accounts.ResetPassword",
     "reset_password_from_key": "minutes.forms.accounts.NewPassword",

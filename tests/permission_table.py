@@ -8,9 +8,10 @@ outsider belongs to another organisation. "login" is a redirect to the sign-in p
 404 says that the reader is not to know, 403 that she may not, 409 that it cannot be done as things stand.
 """
 
+from tests.permission_table_account import ACCOUNT
 from tests.permission_table_open import OPEN
 
-TABLE = OPEN + """
+TABLE = OPEN + ACCOUNT + """
 todo-show                            GET  -     login 200   200   200   200   200   200
 
 body-list                            GET  -     login 200   200   200   200   200   200
@@ -274,26 +275,6 @@ demo-sign_in                         GET  -     200   200   200   200   200   20
 demo-sign_in                         POST -     302   302   302   302   302   302   302
 demo-inbox                           GET  -     200   200   200   200   200   200   200
 demo-mail                            GET  -     404   404   404   404   404   404   404
-
-account_login                        GET  -     200   302   302   302   302   302   302
-account_login                        POST -     200   302   302   302   302   302   302
-account_request_login_code           GET  -     200   302   302   302   302   302   302
-account_request_login_code           POST -     200   302   302   302   302   302   302
-account_confirm_login_code           GET  -     login 302   302   302   302   302   302
-account_logout                       GET  -     302   200   200   200   200   200   200
-account_logout                       POST -     302   302   302   302   302   302   302
-account_signup                       GET  -     login login login login login login login
-account_signup                       POST -     login login login login login login login
-account_inactive                     GET  -     200   200   200   200   200   200   200
-account_change_password              GET  -     login 200   200   200   200   200   200
-account_change_password              POST -     login 200   200   200   200   200   200
-account_set_password                 GET  -     login 302   302   302   302   302   302
-account_reset_password               GET  -     200   200   200   200   200   200   200
-account_reset_password               POST -     200   200   200   200   200   200   200
-account_reset_password_done          GET  -     200   200   200   200   200   200   200
-account_reset_password_from_key      GET  -     200   200   200   200   200   200   200
-account_reset_password_from_key      POST -     200   200   200   200   200   200   200
-account_reset_password_from_key_done GET  -     200   200   200   200   200   200   200
 
 set_language                         POST -     302   302   302   302   302   302   302
 """

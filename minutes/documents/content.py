@@ -31,7 +31,7 @@ Mode = Literal["in_person", "remote", "hybrid"]
 Language = Literal["sv", "en"]
 State = Literal["draft", "in_adjustment", "adjusted", "published"]
 Verb = Literal["signed", "approved"]
-Method = Literal["mail_code", "password", "password_mfa", "passkey", "external", "demo"]
+Method = Literal["mail_code", "mail_code_mfa", "password", "password_mfa", "passkey", "external", "demo"]
 
 
 @dataclass(frozen=True, slots=True)

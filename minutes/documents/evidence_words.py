@@ -124,7 +124,7 @@ _WORDS: Final = {
         "and": "and",
     },
 }
-_METHODS: Final = ("mail_code", "password", "password_mfa", "passkey", "demo")
+_METHODS: Final = ("mail_code", "mail_code_mfa", "password", "password_mfa", "passkey", "demo")
 
 
 def word(key: str, language: str, **values: object) -> str:

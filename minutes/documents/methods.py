@@ -13,6 +13,7 @@ _LEVELS: Final[dict[str, Level]] = {
     "link": "none",
     "mail_code": "single",
     "password": "single",
+    "mail_code_mfa": "double",
     "password_mfa": "double",
     "passkey": "double",
 }

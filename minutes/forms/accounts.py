@@ -1,6 +1,9 @@
 """allauth's forms in this product's words, and strict about characters that no database can hold."""
 
 from allauth.account import forms as allauth
+from allauth.mfa.base import forms as second
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.utils.translation import gettext_lazy as _
 
 ADDRESS = _("E-mail address")
@@ -56,3 +59,43 @@ class ResetPassword(Labelled, allauth.ResetPasswordForm):
 
 class NewPassword(Labelled, allauth.ResetPasswordKeyForm):
     labels = {"password1": NEW, "password2": AGAIN}
+
+
+class PasswordAgain(Labelled, allauth.ReauthenticateForm):
+    labels = {"password": _("Password")}
+
+
+class Factor(Labelled, second.AuthenticateForm):
+    labels = {"code": _("The code from the app, or a spare code")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].max_length = 40
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "autofocus": True}
+
+
+class FactorAgain(Labelled, second.ReauthenticateForm):
+    labels = {"code": _("The code from the app, or a spare code")}
+
+
+class ActivateApp(Labelled, ActivateTOTPForm):
+    labels = {"code": _("The code that the app shows")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class AddPasskey(Labelled, AddWebAuthnForm):
+    """Always one that signs in by itself: others would be a second factor that nobody asked for."""
+
+    labels = {"name": _("What you call it")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].max_length = 100
+        del self.fields["passwordless"]
+
+    def clean(self):
+        self.cleaned_data["passwordless"] = True
+        return super().clean()

@@ -4,6 +4,7 @@ import logging
 import smtplib
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -83,6 +84,16 @@ def _invite(person, by):
     person.save(update_fields=["user", "invited_at", "invitation_failed"])
     audit.record("person.invite", person, by=by, details={"user": person.user_id})
     send_invitation.enqueue(person.pk, by.pk if by else None)
+
+
+@transaction.atomic
+def forget_factors(user):
+    """Ask for no second factor of the user any more. Returns how many apps and keys there were."""
+    own = Authenticator.objects.filter(user=user)
+    count = own.exclude(type=Authenticator.Type.RECOVERY_CODES).count()
+    own.delete()
+    audit.record("user.forget_factors", user, by=None, details={"count": count})
+    return count
 
 
 def _login_for(person):

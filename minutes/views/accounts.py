@@ -6,6 +6,7 @@ import smtplib
 from allauth.account import views as allauth
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -24,6 +25,7 @@ from .demo import people_to_be
 
 log = logging.getLogger(__name__)
 UNKNOWN = "account/email/unknown_account"
+PASSKEY = "mfa_reauthenticate:webauthn"
 
 
 class ClosedSignup(DefaultAccountAdapter):
@@ -42,6 +44,10 @@ class ClosedSignup(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def get_reauthentication_methods(self, user):
+        """The passkey first: it is the quickest, and whoever has one may have nothing else at hand."""
+        return sorted(super().get_reauthentication_methods(user), key=lambda one: one["id"] != PASSKEY)
+
     def send_mail(self, template_prefix, email, context):
         """Mail somebody with an account; for a stranger only call on the mail server, so that both take as long."""
         try:
@@ -52,6 +58,15 @@ class ClosedSignup(DefaultAccountAdapter):
         except (OSError, smtplib.SMTPException):
             log.exception("A mail for sign-in could not be sent")
             messages.error(self.request, _("The mail cannot be sent just now. Try again in a few minutes."))
+
+
+class Factors(DefaultMFAAdapter):
+    """Second factors and passkeys, in our words."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": gettext_lazy("That is not right. Try again with the code that is shown now."),
+        "unverified_email": gettext_lazy("Sign in with a mailed code first: then we know that the address is yours."),
+    }
 
 
 class SignIn(allauth.LoginView):

@@ -25,9 +25,12 @@ def how(request, person, content_hash, otherwise=""):
 
 def signed_in_how(request):
     """The strongest thing that the session knows of how its user signed in."""
-    methods = [record.get("method") for record in get_authentication_records(request, request.user)]
-    if "mfa" in methods:
-        return "password_mfa" if "password" in methods else "passkey"
+    records = get_authentication_records(request, request.user)
+    if any(record.get("passwordless") for record in records):
+        return "passkey"
+    methods = [record.get("method") for record in records if record.get("method") != "mfa"]
+    if len(methods) < len(records):
+        return "password_mfa" if "password" in methods else "mail_code_mfa"
     if methods:
         # A reset password was reached by a letter too.
         return methods[-1] if methods[-1] in ("password", "demo") else "mail_code"

@@ -170,7 +170,7 @@ def test_signatures_are_told_with_verb_time_and_method():
     text = said(minutes, proof=proof(minutes, "in_adjustment", "Ej justerat", signatures=signatures))
     in_order(
         text,
-        *("Ej justerat", "Eva-Lena Stibrand", "Undertecknat digitalt 2025-05-20 kl. 08.52 (lösenord och engångskod)"),
+        *("Ej justerat", "Eva-Lena Stibrand", "Undertecknat digitalt 2025-05-20 kl. 08.52 (lösenord och andra faktor)"),
         *("Kajsa Rehnmark", "Parisa Moradi", "Justerat digitalt 2025-05-21 kl. 14.07 (engångskod via e-post)"),
     )
     assert text.count("digitalt") == 2

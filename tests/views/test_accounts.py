@@ -147,7 +147,7 @@ def test_a_wild_code_or_password_is_told_and_never_an_error(client, member, wild
 
 
 def test_nobody_signs_up_and_nobody_changes_address_alone(client, db):
-    for name in ("account_email", "account_confirm_email", "account_reauthenticate"):
+    for name in ("account_email", "account_confirm_email", "mfa_signup_webauthn"):
         with pytest.raises(NoReverseMatch):
             reverse(name)
     assert client.post("/account/email/", {"email": "x@x.example"}).status_code == 404
