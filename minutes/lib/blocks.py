@@ -7,6 +7,7 @@ text.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 
 
@@ -67,17 +68,20 @@ class Table:
 
 
 Block = Paragraph | Heading | List | Quote | Table
-# Whole words between blanks, with punctuation: short compounds such as "e-arkiv", words too long for a column
-# of a table, and words too long for a line.
+# Whole words between blanks, with punctuation: short compounds such as "e-arkiv", words that may be too long for
+# a column of a table, and words too long for a line.
 _COMPOUND = r"""(?:&\w+;|[(\["”'»])*[A-ZÅÄÖa-zåäö]{1,3}-[a-zåäö]{2,20}(?:&\w+;|[.,:;!?)\]"”'»])*"""
-_MARKED = re.compile(rf"(?<![^\s])(?:(?P<nowrap>{_COMPOUND})|(?P<longest>\S{{50,}})|(?P<long>\S{{23,}}))(?!\S)")
+_LONG = 23  # letters of a word that the column of an ordinary table may have no room for
+_FULL = 80  # letters of a line of a table
+_MANY = 5  # columns of a table that is set as usual
 _NUMERIC = re.compile(r"^[-–+]?[0-9][0-9 \u00a0.,:/]*(%|kr|tkr|mkr|kronor)?$|^[-–]?$")
 
 
 def html(blocks: Iterable[Block], *, heading: int = 3, printed: bool = False) -> str:
     """Canonical HTML, with sub-headings at level `heading`.
 
-    With `printed` it is what a document shows: columns of figures get class "num", short compounds do not break.
+    With `printed` it is what a document shows: columns of figures get class "num", tables of many columns "many",
+    short compounds do not break, and long words may.
     """
     return "".join(_block(block, heading, printed) for block in blocks)
 
@@ -111,9 +115,9 @@ def _mapped(block: Block, change: Callable[[tuple[Inline, ...]], tuple[Inline, .
 def _block(block: Block, heading: int, printed: bool) -> str:
     match block:
         case Paragraph(inlines):
-            return f"<p>{_inlines(inlines, printed)}</p>"
+            return f"<p>{_inlines(inlines, _LONG if printed else 0)}</p>"
         case Heading(inlines):
-            return f"<h{heading}>{_inlines(inlines, printed)}</h{heading}>"
+            return f"<h{heading}>{_inlines(inlines, _LONG if printed else 0)}</h{heading}>"
         case Quote(blocks):
             return f"<blockquote>{html(blocks, heading=heading, printed=printed)}</blockquote>"
         case List(items, ordered):
@@ -130,33 +134,44 @@ def _table(table: Table, printed: bool) -> str:
         for column in range(len(table.body[0]))
         if printed and column and all(_NUMERIC.match(_plain(row[column].inlines)) for row in table.body)
     }
-    head = "".join(_row(row, "col", figures, printed) for row in table.head)
-    body = "".join(_row(row, "row", figures, printed) for row in table.body)
-    return f"<table>{f'<thead>{head}</thead>' if head else ''}<tbody>{body}</tbody></table>"
+    columns = len(table.body[0])
+    long = min(_LONG, max(5, _FULL // columns)) if printed else 0
+    head = "".join(_row(row, "col", figures, long) for row in table.head)
+    body = "".join(_row(row, "row", figures, long) for row in table.body)
+    many = ' class="many"' if printed and columns > _MANY else ""
+    return f"<table{many}>{f'<thead>{head}</thead>' if head else ''}<tbody>{body}</tbody></table>"
 
 
-def _row(row: tuple[Cell, ...], scope: str, figures: set[int], printed: bool) -> str:
+def _row(row: tuple[Cell, ...], scope: str, figures: set[int], long: int) -> str:
     cells = []
     for column, cell in enumerate(row):
         number = ' class="num"' if column in figures else ""
         tag, attributes = ("th", f' scope="{scope}"') if cell.header else ("td", "")
-        cells.append(f"<{tag}{attributes}{number}>{_inlines(cell.inlines, printed)}</{tag}>")
+        cells.append(f"<{tag}{attributes}{number}>{_inlines(cell.inlines, long)}</{tag}>")
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _inlines(inlines: tuple[Inline, ...], printed: bool) -> str:
-    return "".join("<br>" if isinstance(part, Break) else _run(part, printed) for part in inlines)
+def _inlines(inlines: tuple[Inline, ...], long: int) -> str:
+    return "".join("<br>" if isinstance(part, Break) else _run(part, long) for part in inlines)
 
 
-def marked(escaped: str) -> str:
-    """Escaped text: "e-arkiv" does not break after the hyphen ("nowrap") but long words may ("long", "longest")."""
-    return _MARKED.sub(lambda match: f'<span class="{match.lastgroup}">{match[0]}</span>', escaped)
+def marked(escaped: str, long: int = _LONG) -> str:
+    """Escaped text: "e-arkiv" does not break after the hyphen ("nowrap"), words of `long` letters may ("long").
+
+    Words that no line has room for are "longest".
+    """
+    return _words(long).sub(lambda match: f'<span class="{match.lastgroup}">{match[0]}</span>', escaped)
 
 
-def _run(run: Run, printed: bool) -> str:
+@cache
+def _words(long: int) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\s])(?:(?P<longest>\S{{50,}})|(?P<long>\S{{{long},}})|(?P<nowrap>{_COMPOUND}))(?!\S)")
+
+
+def _run(run: Run, long: int) -> str:
     out = escape(run.text, quote=False)
-    if printed:
-        out = marked(out)
+    if long:
+        out = marked(out, long)
     if run.italic:
         out = f"<em>{out}</em>"
     if run.bold:

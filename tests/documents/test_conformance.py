@@ -8,6 +8,7 @@ import re
 import outloud
 import pikepdf
 import pikepdf.pdfa
+import pymupdf
 import pytest
 
 from minutes.documents import load, render
@@ -30,6 +31,7 @@ KNOWN = [
 # What outloud guesses from the looks of a page: a short table with a heading for each row is no broken table, texts
 # that return are no running heads, and markers of lists are painted after the page and tagged before their items.
 GUESSES = ["TBL-010", "PAG-001", "ORD-001"]
+LEFT, RIGHT = 27 * 72 / 25.4 - 2, 595.3 - 22 * 72 / 25.4 + 2  # of the text, in points
 DOCUMENTS = {"everything": judged.everything, "english": judged.english, "hostile": judged.hostile}
 
 
@@ -46,6 +48,7 @@ def test_a_document_is_archivable_accessible_and_says_what_the_page_says(name, t
         assert pdf.check_pdf_syntax() == []
         assert [one for one in bookmarks(pdf) if one.startswith("§")] == numbered(minutes)
     assert not strange(data)
+    assert off_the_paper(data) == []
     told = elements(data)
     assert words(told) == html_text(render.page_html(minutes, stands))
     whole_again(told)
@@ -54,6 +57,17 @@ def test_a_document_is_archivable_accessible_and_says_what_the_page_says(name, t
         assert squeeze("[U+65E5 U+672C U+8A9E]") in words(told)
     foreign = {str(one.language) for one in told if one.language}
     assert foreign == {"everything": {"en"}, "english": {"sv"}, "hostile": set()}[name]
+
+
+def off_the_paper(data):
+    """Words that begin or end in the margins of the page."""
+    with pymupdf.open(stream=data) as document:
+        return [
+            (page.number, word)
+            for page in document
+            for left, _top, right, _bottom, word, *_where in page.get_text("words")
+            if left < LEFT or right > RIGHT
+        ]
 
 
 def judged_by_outloud(data, folder):

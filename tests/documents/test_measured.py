@@ -36,6 +36,29 @@ def test_an_ordinary_text_is_left_alone():
     assert words("Vattnet är varmt") == "Vattnet är varmt"
 
 
+def wide(columns):
+    kinds = ("K", "th"), ("a", "td"), ("b", "td")
+    rows = ["".join(f"<{tag}>{kind}{n}</{tag}>" for n in range(columns)) for kind, tag in kinds]
+    return f"<table><tr>{'</tr><tr>'.join(rows)}</tr></table>"
+
+
+@pytest.mark.parametrize(("columns", "parts"), [(1, [1]), (12, [12]), (13, [7, 7]), (60, [11, 11, 11, 11, 11, 10])])
+def test_a_table_that_is_too_wide_is_printed_as_several_with_the_first_column_in_each(columns, parts):
+    tables = measured(wide(columns), richtext.parse(wide(columns)))
+    assert [len(table.body[0]) for table in tables] == parts
+    rows = [[blocks.text([table]).split("\n")[row].split("\t") for table in tables] for row in range(3)]
+    for kind, row in zip("Kab", rows, strict=True):
+        assert all(part[0] == f"{kind}0" for part in row)
+        assert [cell for part in row for cell in part[1:]] == [f"{kind}{n}" for n in range(1, columns)]
+
+
+def test_words_of_narrow_columns_may_break_and_tables_of_many_columns_are_set_smaller():
+    few, many = (wide(columns).replace("a0", "Avvikelse") for columns in (5, 12))
+    few, many = (blocks.html(richtext.parse(value), printed=True) for value in (few, many))
+    assert ("<table>" in few, '"long"' in few) == (True, False)
+    assert ('<table class="many">' in many, '<span class="long">Avvikelse</span>' in many) == (True, True)
+
+
 def test_no_selector_on_paper_looks_at_all_siblings():
     for name in ("paper", "paper_defaults"):
         rules = re.sub(r"/\*.*?\*/", "", (render.STATIC / "css" / f"{name}.css").read_text(), flags=re.S)
