@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from minutes import compose, permissions
 from minutes.models import ActionItem, AgendaItem, Attendance, AuditEvent, Meeting, Reading
+from minutes.services import supplement
 from minutes.templatetags.ui import clock, day, weekday
 
 State, Outcome, Status = Meeting.State, AgendaItem.Outcome, Attendance.Status
@@ -139,8 +140,10 @@ def attachments(meeting, user, *, readable):
         row for row in meeting.attachments.all()
         if readable and not (row.item and row.item.confidential and not whole)
     ]
+    late = supplement.of_meeting(meeting) if meeting.state == State.PUBLISHED and rows else {}
     for row in rows:
         row.opens = bool(row.sha256) and (whole or row.public)
+        row.late = late.get((row.number, row.title)) if not row.sha256 and (whole or row.public) else None
     return rows
 
 

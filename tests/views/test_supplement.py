@@ -65,6 +65,7 @@ def test_the_late_file_is_added_by_the_list_and_read_by_everybody(anybody, sign_
     assert hers.get(add).status_code == 404
     shown = hers.get(reverse("attachment-list", args=[version.meeting_id])).content.decode()
     assert (file in shown, f'"{add}"' in shown) == (True, False)
+    assert file in hers.get(reverse("meeting-show", args=[version.meeting_id])).content.decode()
 
 
 def test_it_is_on_record_and_the_version_is_untouched(version, secretary):
