@@ -10,6 +10,7 @@ import dataclasses
 import datetime
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,12 @@ def certificate_of(key: Path, password: str = "") -> str:
 
 
 def _key(path: Path, password: str) -> tuple[Any, Any]:
+    return _read_key(path, password, path.stat().st_mtime_ns if path.exists() else 0)
+
+
+@lru_cache(maxsize=4)
+def _read_key(path: Path, password: str, changed: int) -> tuple[Any, Any]:
+    """Read once, since that takes longer than all signing; `changed` is when the file was written."""
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
     from cryptography.hazmat.primitives.serialization import pkcs12
 
