@@ -20,27 +20,10 @@ from minutes.lib.inlines import normalise
 
 from . import personal_numbers
 from .content import Attachment, Item, Minutes, Proof
+from .masking_words import word
 from .shapes import Field, Shape, fields
 from .words import attachment_name
 
-_WORDS = {
-    "sv": {
-        "mask": "[maskat]",
-        "label": "{label} (maskerad kopia)",
-        "title": "Maskerad offentlig kopia.",
-        "told": "Uppgifter som inte får läsas av alla är borttagna där det står [maskat]. Underskrifterna gäller "
-        "originalet, som finns kvar i sin helhet.",
-        "tie": "Knuten till originalet genom",
-    },
-    "en": {
-        "mask": "[masked]",
-        "label": "{label} (masked copy)",
-        "title": "Masked public copy.",
-        "told": "What not everybody may read has been removed where it says [masked]. The signatures are those of the "
-        "original, which is kept in full.",
-        "tie": "Tied to the original by",
-    },
-}
 # What the minutes are called, printed labels, and keys: the same in every copy.
 _FIXED = {"document_label", "heading", "body", "genitive", "meeting", "number", "letterhead", "labels", "layout"}
 _FIXED |= {"item_types", "label", "type", "role", "content_type", "item", "remarks_label"}
@@ -63,11 +46,6 @@ class Marks:
 
     def __bool__(self) -> bool:
         return bool(self.words or self.items or self.attachments or self.opened)
-
-
-def word(key: str, language: str) -> str:
-    """A word that is printed in masked copies."""
-    return _WORDS.get(language, _WORDS["sv"])[key]
 
 
 def mask(minutes: Minutes, marks: Marks) -> Minutes:
@@ -120,8 +98,15 @@ def hits(minutes: Minutes, words: str) -> dict[str, int]:
 def is_fixed(minutes: Minutes, words: str) -> bool:
     """Whether the words stand in what every copy shows: the heading, the letterhead, the body's own labels."""
     pattern = re.compile(rf"(?<!\w){_pattern(words)}(?!\w)", re.IGNORECASE)
-    printed = (*_fixed(minutes), *_WORDS.get(minutes.language, _WORDS["sv"]).values())
+    printed = (*_fixed(minutes), word("mask", minutes.language), word("label", minutes.language))
     return any(pattern.search(one) for one in printed)
+
+
+def left(copy: Minutes, marks: Marks) -> list[str]:
+    """Parts of masked names that stand alone in the copy: "Granlund" where "Ylva Granlund" is masked."""
+    names = (part for one in marks.words for part in one.split() if len(one.split()) > 1)
+    parts = dict.fromkeys(part.strip(".,;:()") for part in names if part[:1].isupper())
+    return [part for part in parts if len(part) > 2 and not is_fixed(copy, part) and hits(copy, part)]
 
 
 def leaks(copy: Minutes, marks: Marks) -> list[str]:

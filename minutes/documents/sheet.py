@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from minutes.lib import codes, dates, text
 
-from . import letters, masking, qr, words
+from . import letters, masking_words, qr, words
 from .content import Attachment, Attendee, Decision, Item, Minutes, Proof, Signed, Signer
 from .parts import Fact, File, Group, Person, Row, Ruling, Section, Signing, rich, show
 
@@ -133,7 +133,7 @@ class Sheet:
         """What a masked copy says of itself."""
         if not self.proof.tie:
             return None
-        told = {key: show(masking.word(key, self.lang)) for key in ("title", "told", "tie")}
+        told = {key: show(masking_words.word(key, self.lang)) for key in ("title", "told", "tie")}
         return told | {"hash": show(self.proof.tie)}
 
     def _facts(self) -> Iterator[Fact]:

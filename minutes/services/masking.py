@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -170,6 +171,26 @@ def reviewers(meeting, row):
     return list(Person.objects.filter(pk__in=able - marked).order_by("name"))
 
 
+def unreviewed(meetings, person):
+    """{meeting id: masking} of these meetings that waits for a review, and that the person has had no hand in."""
+    newer = SignoffRound.objects.filter(meeting=OuterRef("round__meeting"), number__gt=OuterRef("round__number"))
+    rows = Masking.objects.filter(~Exists(newer), round__meeting__in=meetings, copy_hash="")
+    rows = rows.exclude(marked_by=person).defer("round__minutes_json").select_related("round")
+    return {row.meeting_id: row for row in rows if marks_of(row) and row.round.state != SignoffRound.State.RECALLED}
+
+
+def copy_of(sealed, row, issued):
+    """The copy that `row` makes of the round, with the proof that it has when `issued` is that of its original."""
+    marks = marks_of(row)
+    minutes = masking.mask(load.sealed(sealed.minutes_json), marks)
+    tie = masking.tie(sealed.content_hash, row.secret)
+    proof = masking.mask_proof(issued, marks, minutes.language, load.content_hash(minutes), tie)
+    if proof.code:
+        address = settings.SITE_URL + reverse("verify-code", args=[codes.grouped(row.code)])
+        proof = dataclasses.replace(proof, code=row.code, address=address)
+    return Copy(row, minutes, proof)
+
+
 def ready(sealed, issued):
     """The reviewed copy that is to be published with `issued` as its original's proof; None when nothing is masked.
 
@@ -180,14 +201,10 @@ def ready(sealed, issued):
         return None
     if not row.copy_hash:
         raise Refused(_("What is masked must first be reviewed by somebody else than whoever marked it."))
-    marks = marks_of(row)
-    minutes = masking.mask(load.sealed(sealed.minutes_json), marks)
-    if load.content_hash(minutes) != row.copy_hash or masking.leaks(minutes, marks):
+    copy = copy_of(sealed, row, issued)
+    if copy.proof.content_hash != row.copy_hash or masking.leaks(copy.minutes, marks_of(row)):
         raise Refused(_("The copy is not the one that was reviewed. Mark and review it again."))
-    tie = masking.tie(sealed.content_hash, row.secret)
-    proof = masking.mask_proof(issued, marks, minutes.language, row.copy_hash, tie)
-    address = settings.SITE_URL + reverse("verify-code", args=[codes.grouped(row.code)])
-    return Copy(row, minutes, dataclasses.replace(proof, code=row.code, address=address))
+    return copy
 
 
 def tied(original):

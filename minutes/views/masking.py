@@ -1,5 +1,7 @@
 """Masking the public copy: the copy as it would be, what is masked in it, and who vouches for it."""
 
+import dataclasses
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,6 +24,7 @@ _KINDS = {
     "personal_number": gettext_lazy("identity number"),
     "phone": gettext_lazy("telephone number"),
     "mail": gettext_lazy("private mail address"),
+    "left": gettext_lazy("part of a masked name"),
 }
 
 
@@ -77,7 +80,7 @@ def _page(request, meeting, form=None, *, status=200):
         return _closed(request, meeting, refusal)
     minutes, row = load.sealed(sealed.minutes_json), service.row_of(sealed)
     marks = _marks(sealed, minutes, row)
-    copy = masking.mask(minutes, marks)
+    copy, proof = _copy(meeting, sealed, marks, row)
     row = row if row is not None and marks else None
     user, person = request.user, person_of(request.user)
     may_mark = permissions.can_write(user, meeting)
@@ -85,11 +88,12 @@ def _page(request, meeting, form=None, *, status=200):
     context = {
         "meeting": meeting,
         "row": row,
-        "document": _document(meeting, sealed, copy, marks, row),
+        "document": documents.page_html(copy, proof, logo=rendering.logo_address(copy)),
         "copy_hash": load.content_hash(copy),
         "obstacles": secrecy.obstacles(meeting, copy),
         "form": (form or _form(None, sealed, minutes, row)) if may_mark else None,
         "words": _labelled(minutes, marks.words),
+        "left": masking.left(copy, marks) if row else [],
         "items": [one for at, one in enumerate(minutes.items) if at in marks.items],
         "files": [one for one in minutes.attachments if one.number in marks.attachments],
         "may_review": row is not None and not row.copy_hash and person is not None and not has_marked,
@@ -119,6 +123,7 @@ def _marks(sealed, minutes, row):
 def _form(data, sealed, minutes, row):
     marks, proposals = _marks(sealed, minutes, row), detect.proposals(minutes)
     chosen = {**dict.fromkeys(marks.words, ""), **{one.words: _KINDS[one.kind] for one in proposals}}
+    chosen |= dict.fromkeys(masking.left(masking.mask(minutes, marks), marks), _KINDS["left"])
     chosen |= dict.fromkeys(data.getlist("words"), "") if data else {}
     words = [(one, f"{label} ({chosen[one]})" if chosen[one] else label) for one, label in _labelled(minutes, chosen)]
     # Before anybody has marked anything, identity numbers are ticked: they keep the minutes from everybody.
@@ -139,10 +144,12 @@ def _labelled(minutes, words):
     return found
 
 
-def _document(meeting, sealed, copy, marks, row):
+def _copy(meeting, sealed, marks, row):
     """The copy as it would be published."""
     signed = meeting.state in (Meeting.State.ADJUSTED, Meeting.State.PUBLISHED)
     stands = publication.proof(meeting, sealed) if signed else compose.proof(meeting, sealed.content_hash)
-    tie = masking.tie(sealed.content_hash, row.secret) if row else ""
-    proof = masking.mask_proof(stands, marks, copy.language, load.content_hash(copy), tie)
-    return documents.page_html(copy, proof, logo=rendering.logo_address(copy))
+    if row is not None:
+        copy = service.copy_of(sealed, row, stands)
+        return copy.minutes, copy.proof
+    minutes = masking.mask(load.sealed(sealed.minutes_json), marks)
+    return minutes, dataclasses.replace(stands, code="", address="")

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 
 from minutes import permissions
 from minutes.models import AgendaItem, Meeting, PublishedVersion
-from minutes.services import summons
+from minutes.services import masking, summons
+from minutes.services.draft import person_of
 from minutes.templatetags.ui import day, moment
 
 from . import action, nextstep, overview, standing, waiting
@@ -50,12 +51,21 @@ def show(request):
         "today": today,
         "to_sign": to_sign,
         "to_write": to_write,
+        "to_review": _to_review(user, meetings),
         "actions": [row for row in action.of(user, meetings) if row.mine and row.is_open and row.may_update],
         "others": others,
         "coming": coming,
         "unanswered": summons.unanswered(user, coming),
         "news": _news(user, meetings),
     })
+
+
+def _to_review(user, meetings):
+    """Meetings whose masked copy somebody else has marked and the user may vouch for."""
+    person = person_of(user)
+    sealed = [one for one in meetings if one.state in (State.IN_ADJUSTMENT, State.ADJUSTED, State.PUBLISHED)]
+    waits = masking.unreviewed([one.pk for one in sealed], person) if person and sealed else {}
+    return [one for one in sealed if one.pk in waits and permissions.can_review_masking(user, one)]
 
 
 def _is_for_the_pen(one):

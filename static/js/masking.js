@@ -27,6 +27,6 @@ if (copy && take && list) {
     words = [];
     button.disabled = true;
     getSelection().removeAllRanges();
-    list.focus();
+    list.focus({ preventScroll: true });
   });
 }

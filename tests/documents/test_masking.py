@@ -140,6 +140,11 @@ def test_a_signature_is_masked_by_the_same_words():
     assert (masked.signatures[0].name, masked.content_hash, masked.tie) == ("Ylva [maskat]", "d" * 64, TIE)
 
 
+def test_a_part_of_a_masked_name_that_is_left_is_told():
+    minutes, marks = with_text("<p>Ylva Granlund kom. Granlunds ärende återkommer.</p>"), Marks(("Ylva Granlund",))
+    assert masking.left(mask(minutes, marks), marks) == ["Granlund"]
+
+
 def test_what_every_copy_shows_cannot_be_masked():
     assert masking.is_fixed(PROTOCOL, PROTOCOL.body)
     assert masking.is_fixed(PROTOCOL, "maskat")

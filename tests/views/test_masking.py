@@ -44,6 +44,9 @@ def test_from_the_refusal_to_the_published_copy(sign_in, client, approved, secre
     assert "Sökande [maskat], [maskat], 070-174 06 05." in text(shown)
     assert "Orvar Kjellgren" in text(shown)  # who can review
     assert "svarar för den" not in text(shown)
+    waits = reverse("todo-show")
+    assert "Maskerade kopior att granska" not in text(desk.get(waits))
+    assert "Maskerade kopior att granska" in text(sign_in(chair).get(waits))
     review = sign_in(chair).get(to(approved))
     assert "Ylva Granlund: 1 ställe" in text(review)
     assert "private" in review["Cache-Control"]
