@@ -9,9 +9,13 @@ from . import rounds
 _WRITTEN = (Meeting.State.PLANNED, Meeting.State.DRAFT)
 
 
-def document(meeting):
-    """(Minutes, Proof, published version or None) of the meeting; what is sealed comes from its own JSON."""
-    version = PublishedVersion.objects.filter(meeting=meeting, rendition="original").order_by("-number").first()
+def document(meeting, *, rendition=PublishedVersion.Rendition.ORIGINAL):
+    """(Minutes, Proof, published version or None) of the meeting; what is sealed comes from its own JSON.
+
+    The proof of what is not published says so: it has no version and no code by which somebody could look it up.
+    """
+    versions = PublishedVersion.objects.filter(meeting=meeting, rendition=rendition).defer("html", "pdf")
+    version = versions.order_by("-number").first()
     if version is not None:
         return load.sealed(version.minutes_json), load.proof(version.proof_json), version
     if meeting.state in _WRITTEN:

@@ -6,17 +6,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from minutes.documents import extract, load
+from minutes.documents import extract
 from minutes.documents import render as documents
 from minutes.forms.extract import ExtractForm
 from minutes.models import Meeting, PublishedVersion
 from minutes.permissions import can_write
-from minutes.services import publication, rendering, rounds
+from minutes.services import reading, rendering
 from minutes.services.draft import person_of
 
 from . import paper
 from .shortcuts import get_meeting
 
+Rendition = PublishedVersion.Rendition
 APPROVED = (Meeting.State.ADJUSTED, Meeting.State.PUBLISHED)
 
 
@@ -58,13 +59,11 @@ def _approved(meeting, *, whole):
 
     It is the newest version, or that of the round that waits to be published.
     """
-    versions = list(meeting.versions.defer("html", "pdf").order_by("-number", "-rendition")[:2])
-    if versions:
-        has_copy = versions[0].rendition == PublishedVersion.Rendition.PUBLIC
-        version = versions[1] if has_copy and whole else versions[0]
-        return load.sealed(version.minutes_json), load.proof(version.proof_json), has_copy
-    sealed = rounds.last(meeting)
-    return load.sealed(sealed.minutes_json), publication.proof(meeting, sealed), False
+    newest = meeting.versions.order_by("-number", "-rendition").values_list("rendition", flat=True).first()
+    has_copy = newest == Rendition.PUBLIC
+    face = Rendition.PUBLIC if has_copy and not whole else Rendition.ORIGINAL
+    minutes, proof, _version = reading.document(meeting, rendition=face)
+    return minutes, proof, has_copy
 
 
 def _chosen(request, form, minutes):

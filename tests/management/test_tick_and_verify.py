@@ -28,7 +28,7 @@ def unguarded(signed):
 
 def test_tick_says_what_it_did(db, capsys):
     call_command("tick")
-    did = "reminders: 0, mails: 0, renderings: 0, publishings: 0, histories: 0, silent tabs: 0, checkpoints: 0\n"
+    did = "reminders: 0, mails: 0, renderings: 0, drafts: 0, publishings: 0, histories: 0, silent tabs: 0, checkpoints: 0\n"
     assert capsys.readouterr().out == did
 
 

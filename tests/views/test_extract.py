@@ -5,6 +5,9 @@ import pytest
 from django.urls import reverse
 
 from minutes.documents import render
+from minutes.models import Meeting
+from minutes.services import signoff
+from minutes.views import extract as view
 from tests import factories
 from tests.documents.reading import pdf_text
 
@@ -25,6 +28,15 @@ def test_an_extract_is_chosen_in_a_form_and_holds_nothing_of_the_other_items(wri
     assert "Tekniska nämnden" in document
     assert "Siv Lindblom" in document
     assert "Läget vid badplatserna" not in document
+
+
+def test_an_extract_of_what_is_not_published_yet_has_no_proof_of_publication(writer, meeting, secretary, no_tasks):
+    signoff.send(meeting, by=secretary.user)
+    Meeting.objects.filter(pk=meeting.pk).update(state="adjusted")
+    _minutes, proof, has_copy = view._approved(Meeting.objects.get(), whole=None)
+    assert (proof.state, proof.version, proof.code, proof.address, has_copy) == ("adjusted", 0, "", "", False)
+    page = reverse("extract-show", args=[meeting.pk])
+    assert "Val av justerare" in writer.get(page, {"item": "0"}).context["document"]
 
 
 @pytest.mark.parametrize("asked", [{"item": "99"}, {"item": "x\x00"}, {"sent_to": "x"}])
