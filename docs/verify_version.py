@@ -12,6 +12,8 @@ What it tries, and what each means:
 - Its seal covers the whole file, not one byte has changed since, and it is made by the certificate whose SHA-256 is
   told. Whether that certificate is the organisation's is for you to judge: compare it with what they publish, or give
   it by --certificate.
+- A masked public copy is tied to its original (masking.json, where the bundle has it): SHA-256 of the original's hash
+  and a secret, both as bytes, is what the copy's proof.json holds as its tie.
 - Each attachment that the content lists is there with the bytes of its SHA-256.
 
 Ends with 0 when all holds, with 1 when something does not.
@@ -86,7 +88,11 @@ def content(held: dict[str, bytes], attached: dict[str, bytes], *, whole: bool):
     print(f"      SHA-256 of the content: {digest}")
     if "proof.json" in held:
         proof = json.loads(held["proof.json"])
-        yield proof["content_hash"] == digest, "the signatures name this content"
+        masked = proof.get("tie", "")
+        whose = "the proof names this masked copy" if masked else "the signatures name this content"
+        yield proof["content_hash"] == digest, whose
+        if masked:
+            yield from tied(masked, attached)
         for one in proof["signatures"]:
             how = one.get("service") or one["method"]
             print(f"      {one['verb']} by {one['name']} ({one['role']}), {one['at']} local time, {how}")
@@ -96,6 +102,18 @@ def content(held: dict[str, bytes], attached: dict[str, bytes], *, whole: bool):
     for one in minutes["attachments"] if whole else ():
         if one["sha256"] and one["public"]:
             yield one["sha256"] in there, f"attachment {one['number']} is there, with the bytes of its hash"
+
+
+def tied(tie: str, attached: dict[str, bytes]):
+    """Of a masked copy in a bundle that has the original too: whether the two belong together."""
+    secrets = [json.loads(data) for name, data in attached.items() if name.rpartition("/")[2] == "masking.json"]
+    there = {hashlib.sha256(data).hexdigest() for name, data in attached.items() if name.endswith("minutes.json")}
+    for one in secrets:
+        if one["tie"] == tie:
+            made = hashlib.sha256(bytes.fromhex(one["original"]) + bytes.fromhex(one["secret"])).hexdigest()
+            yield made == tie and one["original"] in there, "it is tied to the original that is there"
+    if not secrets:
+        print(f"      tied to its original by SHA-256 of that one's hash and a secret: {tie}")
 
 
 def opened(pdf: bytes):

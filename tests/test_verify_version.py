@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from minutes.documents import masking
 from minutes.lib import canonical, seals
 from tests import sealing
 
@@ -69,6 +70,17 @@ def test_what_was_altered_is_named(verdict, parts, tmp_path, capsys, name, data,
     assert verdict(pack(tmp_path, files)) == 1
     wrong = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  NO")]
     assert any(said in line for line in wrong)
+
+
+@pytest.mark.parametrize(("secret", "status"), [("b" * 64, 0), ("c" * 64, 1)])
+def test_a_masked_copy_is_tied_to_its_original_by_the_secret(verdict, parts, tmp_path, secret, status):
+    original = canonical.sha256(parts[0]["v/minutes.json"])
+    copy = parts[0]["v/minutes.json"].replace("Möte".encode(), b"[maskat]")
+    tie = masking.tie(original, "b" * 64)
+    proof = json.dumps({"content_hash": canonical.sha256(copy), "signatures": [SIGNED], "tie": tie}).encode()
+    tied = json.dumps({"original": original, "secret": secret, "tie": tie}).encode()
+    files = parts[0] | {"v-public/minutes.json": copy, "v-public/proof.json": proof, "v/masking.json": tied}
+    assert verdict(pack(tmp_path, files)) == status
 
 
 def test_another_certificate_is_told(verdict, parts, tmp_path):
