@@ -141,6 +141,7 @@ urlpatterns = [
     path("s/<str:token>/identify/<slug:key>/", identity.begin_by_link, name="identity-begin_by_link"),
     path("identity/complete/", identity.complete, name="identity-complete"),
     path("s/<str:token>/<int:number>/", signlink.file, name="signlink-file"),
+    path("s/<str:token>/pdf/", signlink.pdf, name="signlink-pdf"),
     # Signed in
     path("todo/", todo.show, name="todo-show"),
     path("bodies/", body.list, name="body-list"),

@@ -41,6 +41,8 @@ signlink-show                        POST A     422   422   422   302   422   42
 signlink-show                        POST JU    302   302   302   302   302   302   302
 signlink-file                        GET  PD    404   404   404   404   404   404   404
 signlink-file                        GET  AJU   200   200   200   200   200   200   200
+signlink-pdf                         GET  PD    404   404   404   404   404   404   404
+signlink-pdf                         GET  AJU   200   200   200   200   200   200   200
 
 original-show                        GET  PDAJU login 404   404   404   404   404   404
 original-pdf                         GET  PDAJU login 404   404   404   404   404   404

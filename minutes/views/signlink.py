@@ -4,94 +4,25 @@ As with a reply (views.reply) the token in the address gives the right. To sign 
 the same address, or the login of the same person. Who has typed the code carries a signed cookie for half an hour.
 """
 
-from dataclasses import dataclass, field
-
-from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import translation
-from django.utils.functional import cached_property
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from minutes.documents import hidden, load
+from minutes.documents import load
 from minutes.forms.remark import RemarkForm
 from minutes.forms.signoff import CodeForm, DeclineForm, SignForm
 from minutes.lib import files
-from minutes.models import SignoffCode, SignoffLink, SignoffRound
-from minutes.notifications.messages import address_of
+from minutes.models import SignoffRound
 from minutes.services import Refused, rounds
 from minutes.services import signlink as service
-from minutes.services.draft import person_of
 
-from . import proving, receipts, sealed
+from . import linkreader, proving, receipts, sealed
 from .reply import GONE, by_link
 from .sealed import CONFLICT
 from .shortcuts import attempt, refuse
-from .signoff import came_from
-
-COOKIE, PROOF_LASTS = "signoff", 30 * 60
-SALT = "minutes.signlink"
-
-
-@dataclass
-class Reader:
-    """Whoever holds the link: what templates and the page of the document ask about her."""
-
-    link: SignoffLink
-    here: str
-    signed_in: bool  # as the person of the link
-    has_typed: bool
-    vouched: dict | None  # what an outside service has said of her
-    code_form: CodeForm = field(default_factory=CodeForm)
-    hides: bool = False
-    typed_now: bool = False
-
-    @property
-    def person(self):
-        return self.link.person
-
-    @property
-    def until(self):
-        return self.link.expires
-
-    @property
-    def is_proved(self):
-        return self.signed_in or self.has_typed or bool(self.vouched)
-
-    @cached_property
-    def has_code(self):
-        return service.has_code(self.link)
-
-    @cached_property
-    def mail_failed(self):
-        return service.mail_failed(self.link)
-
-    @property
-    def minutes_of_a_code(self):
-        return SignoffCode.LASTS.seconds // 60
-
-    @property
-    def address(self):
-        """Where codes go, as the person knows it and nobody else learns it."""
-        local, _at, domain = address_of(self.person).partition("@")
-        return f"{local[:1]}•••••@{domain}"
-
-    @property
-    def acts(self):
-        return {act: f"{self.here}?act={act}" for act in ACTS}
-
-    def seen(self, minutes):
-        """The document, without what is confidential until the person is proved."""
-        secret = not self.is_proved and hidden.is_secret(minutes)
-        self.hides = self.hides or secret
-        notice = escape(_("Confidential. It is shown when you have proved who you are."))
-        return hidden.without_secrets(minutes, notice) if secret else minutes
-
-    def file(self, one):
-        return reverse("signlink-file", args=[self.here.split("/")[-2], one.number])
+from .signoff import came_from, pdf_of
 
 
 @by_link
@@ -101,32 +32,13 @@ def show(request, token):
         words = _("Look whether the whole link from the mail came along, or ask the secretary for a new one.")
         return _closed(request, None, _("The link is not valid"), words, 404)
     with translation.override(link.round.meeting.body.language):
-        reader = _reader(request, link, token)
+        reader = linkreader.of(request, link, token)
         act = request.GET.get("act", "sign") if request.method == "POST" else ""
         if act == "renew":
             return _renew(request, reader)
-        if closed := _why_closed(link):
+        if closed := linkreader.why_closed(link):
             return _closed(request, reader, *closed, GONE)
-        return ACTS.get(act, _page)(request, reader)
-
-
-def _reader(request, link, token):
-    proof = request.get_signed_cookie(COOKIE, "", salt=SALT, max_age=PROOF_LASTS)
-    mine = request.user.is_authenticated and person_of(request.user) == link.person
-    vouched = proving.held(request, link.person, link.round.content_hash)
-    return Reader(link, reverse("signlink-show", args=[token]), mine, proof == str(link.pk), vouched)
-
-
-def _why_closed(link):
-    """(heading, words) where the link shows its page no longer; None while it does."""
-    if service.is_expired(link):
-        return _("The link is too old"), _("Links work for two weeks, and each reminder has a new one.")
-    if not link.signs:
-        return _("Somebody else signs in your place"), _("You need do nothing. Ask the secretary if you wonder why.")
-    if not link.is_of_this_text:
-        words = _("The text has been changed since this link was sent. Use the link in the newest mail.")
-        return _("There is a newer text"), words
-    return None
+        return _ACTS.get(act, _page)(request, reader)
 
 
 def _page(request, reader, status=200, **forms):
@@ -150,7 +62,7 @@ def _code(request, reader):
 def _prove(request, reader):
     if not _has_proved(request, reader):
         return _page(request, reader, 422)
-    return _with_proof(reader, redirect(f"{reader.here}?text=1"))
+    return linkreader.with_proof(reader, redirect(f"{reader.here}?text=1"))
 
 
 def _has_proved(request, reader):
@@ -179,15 +91,6 @@ def _told(reader, refusal):
     return reader
 
 
-def _with_proof(reader, response):
-    if reader.typed_now:
-        response.set_signed_cookie(
-            COOKIE, str(reader.link.pk), salt=SALT, max_age=PROOF_LASTS, path=reader.here, httponly=True,
-            samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
-        )
-    return response
-
-
 def _sign(request, reader):
     form = SignForm(request.POST)
     if not form.is_valid():
@@ -208,9 +111,9 @@ def _sign(request, reader):
         refuse(request, refusal.message)
         _has_proved(request, reader)  # the proof holds, so that no second code is needed
         reader.link.round.refresh_from_db()
-        return _with_proof(reader, _page(request, reader, CONFLICT))
+        return linkreader.with_proof(reader, _page(request, reader, CONFLICT))
     reader.typed_now = needs_code and signed is not None
-    return _with_proof(reader, redirect(reader.here))
+    return linkreader.with_proof(reader, redirect(reader.here))
 
 
 def _left_to_sign(reader):
@@ -265,7 +168,7 @@ def _renew(request, reader):
     return _closed(request, None, _("Look in your mail"), words, 200, reader.link.round.meeting)
 
 
-ACTS = {
+_ACTS = {
     "code": _code, "prove": _prove, "sign": _sign, "decline": _decline, "add": _add, "remove": _remove, "read": _read,
     "renew": _renew,
 }
@@ -276,9 +179,9 @@ ACTS = {
 def file(request, token, number):
     """A file of the sealed document; what is confidential once the person is proved."""
     link = service.find(token)
-    if link is None or _why_closed(link):
+    if link is None or linkreader.why_closed(link):
         raise Http404
-    shown = _reader(request, link, token).seen(load.sealed(link.round.minutes_json))
+    shown = linkreader.of(request, link, token).seen(load.sealed(link.round.minutes_json))
     one = next((one for one in shown.attachments if one.number == number and one.sha256), None)
     try:
         stored = files.open_stored(one.sha256) if one else None
@@ -290,6 +193,20 @@ def file(request, token, number):
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+@require_safe
+@by_link
+def pdf(request, token):
+    """The sealed document as a PDF; with something confidential in it, once the person is proved."""
+    link = service.find(token)
+    if link is None or linkreader.why_closed(link):
+        raise Http404
+    reader = linkreader.of(request, link, token)
+    is_void = link.round.state == SignoffRound.State.RECALLED
+    if is_void or not reader.may_have(load.sealed(link.round.minutes_json)):
+        return redirect(f"{reader.here}?text=1#sign")
+    return pdf_of(request, link.round.meeting, link.round)
 
 
 def _closed(request, reader, heading, words, status, meeting=None):

@@ -89,6 +89,11 @@ def pdf(request, pk):
     found = rounds.find(meeting)
     if found is None:
         raise Http404
+    return pdf_of(request, meeting, found)
+
+
+def pdf_of(request, meeting, found):
+    """The PDF of a round as an answer."""
     completed = found.state == SignoffRound.State.COMPLETED
     proof = publication.proof(meeting, found) if completed else compose.proof(meeting, found.content_hash)
     minutes = load.sealed(found.minutes_json)

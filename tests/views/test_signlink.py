@@ -51,6 +51,7 @@ def test_the_link_shows_the_page_to_whoever_holds_it_and_leads_nowhere_else(clie
     assert "Läget vid badplatserna" in page
     assert "Begär ändring i § 2" in page
     assert set(re.findall(r'<a [^>]*href="(/[^"]*)"', page.partition("<main")[2])) == {
+        f"{here}pdf/",
         f"{reverse('account_login')}?next={reverse('signoff-show', args=[meeting.pk])}"
     }
     assert response["Referrer-Policy"] == "no-referrer"
@@ -156,6 +157,7 @@ def test_text_that_was_changed_after_the_page_was_opened_is_not_signed(client, h
 def test_after_a_recall_the_link_says_why_and_signs_nothing(client, here, meeting, secretary, signed_page):
     signoff.recall(meeting, by=secretary.user, reason="Fel datum i § 2.")
     assert "Fel datum i § 2." in client.get(here).content.decode()
+    assert client.get(f"{here}pdf/").status_code == 302
     assert signed_page("123456").status_code in (409, 422)
     assert not Signature.objects.exists()
 
@@ -228,9 +230,12 @@ def test_what_is_confidential_is_shown_to_who_has_typed_the_code(client, here, m
     assert "hemlig" not in shown
     assert "Larmkoderna" not in shown
     assert "badplatsernas" not in shown
+    assert f"{here}pdf/" not in shown
+    assert client.get(f"{here}pdf/")["Location"] == f"{here}?text=1#sign"
     client.post(f"{here}?act=code")
     assert client.post(f"{here}?act=prove", {"code": code_to(adjuster)}).status_code == 302
     assert "Koden är hemlig." in client.get(here).content.decode()
+    assert client.get(f"{here}pdf/").status_code == 503  # without Pango there is none
     assert client.post(f"{here}?act=sign", {"content_hash": sealed.content_hash}).status_code == 302
 
 
