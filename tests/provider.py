@@ -3,13 +3,31 @@
 `python -m tests.provider REDIRECT` prints its address and serves until it is ended. Everybody has the same password.
 """
 
+import subprocess
 import sys
+from contextlib import contextmanager
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 CLIENT, SECRET, PASSWORD, LEVEL = "justera", "a-secret-between-us", "for-the-suite-only", "http://id.example/loa3"
 PEOPLE = {"jorunn@ljungdal.example": "Jorunn Ask", "siv@fjallvik.example": "Siv Lindblom"}
 NUMBER = "https://id.example/claim/number"
 NUMBERS = {"jorunn@ljungdal.example": "196408233234", "siv@fjallvik.example": "197010632391"}
+
+
+@contextmanager
+def running(back):
+    """The address of a provider that comes back to `back`, while it is needed."""
+    process = subprocess.Popen([sys.executable, "-m", "tests.provider", back], stdout=subprocess.PIPE, text=True)
+    yield process.stdout.readline().strip()
+    process.terminate()
+    process.wait()
+    process.stdout.close()
+
+
+def settings_of(issuer, **fields):
+    """SIGN_OIDC for that provider."""
+    ours = {"client_id": CLIENT, "client_secret": SECRET, "name": "BankID", "levels": (LEVEL,)}
+    return ours | {"issuer": issuer} | fields
 
 
 def settle():

@@ -1,8 +1,6 @@
 """Signing by an outside service, against a provider that really runs (tests/provider.py)."""
 
 import re
-import subprocess
-import sys
 from urllib.parse import urljoin
 
 import pytest
@@ -19,25 +17,18 @@ from tests.signing import sign
 from tests.views.test_signlink import link_to
 
 BACK = "http://127.0.0.1:8000/identity/complete/"
-SERVICE = {
-    "client_id": provider.CLIENT, "client_secret": provider.SECRET, "name": "BankID", "levels": (provider.LEVEL,),
-}  # fmt: skip
-
 pytestmark = pytest.mark.usefixtures("no_pango")
 
 
 @pytest.fixture(scope="module")
 def issuer():
-    running = subprocess.Popen([sys.executable, "-m", "tests.provider", BACK], stdout=subprocess.PIPE, text=True)
-    yield running.stdout.readline().strip()
-    running.terminate()
-    running.wait()
-    running.stdout.close()
+    with provider.running(BACK) as issuer:
+        yield issuer
 
 
 @pytest.fixture
 def bank(issuer, settings):
-    settings.SIGN_OIDC = SERVICE | {"issuer": issuer}
+    settings.SIGN_OIDC = provider.settings_of(issuer)
     oidc.forget()
 
 
