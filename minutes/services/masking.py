@@ -171,6 +171,13 @@ def reviewers(meeting, row):
     return list(Person.objects.filter(pk__in=able - marked).order_by("name"))
 
 
+def still_open(meeting, marks):
+    """Numbers of earlier versions that everybody may read and that say what is marked: no mask hides it there."""
+    found = PublishedVersion.objects.filter(meeting=meeting.pk, restricted=False, withdrawal=None).order_by("number")
+    texts = found.values_list("number", "minutes_json")
+    return [number for number, said in texts if marks.words and masking.leaks(load.sealed(said), marks)]
+
+
 def unreviewed(meetings, person):
     """{meeting id: masking} of these meetings that waits for a review, and that the person has had no hand in."""
     newer = SignoffRound.objects.filter(meeting=OuterRef("round__meeting"), number__gt=OuterRef("round__number"))

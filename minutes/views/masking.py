@@ -17,6 +17,7 @@ from minutes.services import Refused, publication, rendering, secrecy
 from minutes.services import masking as service
 from minutes.services.draft import person_of
 
+from . import paper
 from .shortcuts import attempt, get_meeting
 
 CONFLICT = 409
@@ -88,7 +89,9 @@ def _page(request, meeting, form=None, *, status=200):
     context = {
         "meeting": meeting,
         "row": row,
-        "document": documents.page_html(copy, proof, logo=rendering.logo_address(copy)),
+        "document": documents.page_html(copy, proof, attachment_url=_links(meeting), logo=rendering.logo_address(copy)),
+        "has_files": any(one.sha256 and one.public for one in copy.attachments),
+        "open_before": service.still_open(meeting, marks),
         "copy_hash": load.content_hash(copy),
         "obstacles": secrecy.obstacles(meeting, copy),
         "form": (form or _form(None, sealed, minutes, row)) if may_mark else None,
@@ -106,6 +109,12 @@ def _page(request, meeting, form=None, *, status=200):
     response = render(request, "masking/show.html", context, status=status)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _links(meeting):
+    """The files that go with the copy, to be read before they do."""
+    link = paper.attachment_links(meeting)
+    return lambda one: link(one) if one.public else ""
 
 
 def _closed(request, meeting, refusal):

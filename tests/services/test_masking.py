@@ -162,7 +162,9 @@ def test_what_everybody_reads_already_must_be_taken_away_first(meeting, secretar
     marks = Marks(words=("Valet",))
     with pytest.raises(Refused, match="Ta först bort"):
         masking.mark(meeting, by=secretary.user, marks=marks, seen=0)
+    assert masking.still_open(meeting, marks) == [1]
     publication.withdraw(version, by=secretary.user, reason="Ett namn för mycket.")
+    assert masking.still_open(meeting, marks) == []
     masked(meeting, secretary, chair, marks)
     copy = publication.publish_copy(meeting, by=secretary.user)
     assert list(PublishedVersion.objects.visible_to(AnonymousUser())) == [copy]
