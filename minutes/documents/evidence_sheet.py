@@ -102,9 +102,9 @@ class EvidenceSheet(Sheet):
             return [("method", show(method(one.method, one.level, self.lang)))]
         return [
             ("method", show(told.service)),
-            ("assurance", show(told.level)),
-            ("issuer", show(told.issuer)),
-            ("transaction", show(told.transaction)),
+            ("assurance", unbroken(told.level)),
+            ("issuer", unbroken(told.issuer)),
+            ("transaction", unbroken(told.transaction)),
             ("proved", self._moment(told.at)),
         ]
 
@@ -142,6 +142,11 @@ def digest(value: str) -> SafeString:
         return SafeString("")
     groups = [value[at : at + 8] for at in range(0, len(value), 8)]
     return format_html('<span class="doc-hash">{}</span>', show("\u200b".join(groups)))
+
+
+def unbroken(value: str) -> SafeString:
+    """A name given by machines, which a line may break anywhere; copied, it is what it was."""
+    return format_html('<span class="doc-hash">{}</span>', value) if value else SafeString("")
 
 
 def _as_minutes(one: Evidence) -> Minutes:
