@@ -115,7 +115,8 @@ def test_who_gives_up_at_the_service_has_signed_nothing(bank, client, sealed, ad
     state = re.search(r"state=([\w-]+)", begin(client, here).url)[1]
     back = client.get(f"{BACK}?state={state}&error=access_denied")
     assert "Legitimeringen med BankID avbröts." in text(client.get(back.url))
-    assert client.get(f"{BACK}?state={state}x&code=y").status_code == 400
+    for wild in ("", "?state=x&code=y", "?state=%00", "?state=%F0%9F%98%80&code=%00", f"?state={'%C3%A5' * 2000}"):
+        assert client.get(f"{BACK}{wild}").status_code == 400
 
 
 def test_what_was_vouched_is_of_one_person_and_one_text(bank, sign_in, sealed, page, meeting, adjuster, chair):
@@ -150,6 +151,13 @@ def test_a_number_is_compared_and_never_kept(bank, settings, sign_in, administra
     assert AuditEvent.objects.filter(kind="person.identify").count() == 2
     back = client.get(gone_through(begin(client, page).url, adjuster))
     assert "är du någon annan än Jorunn Ask" in text(client.get(back.url))
+
+
+def test_a_service_that_does_not_answer_is_told_so(settings, sign_in, sealed, page, adjuster):
+    settings.SIGN_OIDC = provider.settings_of("http://127.0.0.1:9")
+    oidc.forget()
+    client = sign_in(adjuster)
+    assert "BankID svarar inte just nu" in text(client.get(begin(client, page).url))
 
 
 def test_without_settings_there_is_nothing_to_see(sign_in, sealed, page, meeting, adjuster):
