@@ -2,9 +2,11 @@
 
 import datetime
 
+from minutes.documents import load
+from minutes.documents.masking import Marks, mask
 from minutes.lib import dates
 from minutes.models import Attendance, SummonsReply
-from minutes.services import action, attachment, carrying, meeting, publication, reply, signoff, summons
+from minutes.services import action, attachment, carrying, masking, meeting, publication, reply, signoff, summons
 
 from . import clock, drawn, steering_texts, writing
 
@@ -60,7 +62,7 @@ def hold(cast):
 
 
 def issue(cast):
-    """Three people sign, and the secretary publishes."""
+    """Three people sign, a name is masked, and the secretary publishes."""
     first, people = cast.first, cast.people
     with clock.at(first.date + datetime.timedelta(days=1), "14.20"):
         sealed = signoff.send(first, by=cast.secretary, message=steering_texts.MESSAGE)
@@ -68,6 +70,8 @@ def issue(cast):
     for key, days, time in signings:
         with clock.at(first.date + datetime.timedelta(days=days), time):
             signoff.sign(first, by=people[key].user, content_hash=sealed.content_hash, method=MAIL_CODE)
+    with clock.at(first.date + datetime.timedelta(days=5), "16.55"):
+        _mask(first, sealed, by=cast.secretary, reviewer=people["farida"].user)
     with clock.at(first.date + datetime.timedelta(days=6), "9.05"):
         publication.publish(first, by=cast.secretary)
         postponed = carrying.offered_items(cast.steering, by=cast.secretary, into=cast.coming)
@@ -75,6 +79,13 @@ def issue(cast):
         writing.prepare(cast.coming, steering_texts.COMING, by=cast.secretary)
         sent = first.actions.get(text__startswith="Skicka underlag")
         action.set_status(sent, by=cast.secretary, status=sent.Status.DONE)
+
+
+def _mask(first, sealed, *, by, reviewer):
+    marks = Marks(words=steering_texts.MASKED)
+    masking.mark(first, by=by, marks=marks, seen=0)
+    copy = mask(load.sealed(sealed.minutes_json), marks)
+    masking.confirm(first, by=reviewer, copy_hash=load.content_hash(copy))
 
 
 def draft(cast, today):

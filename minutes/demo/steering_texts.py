@@ -9,6 +9,9 @@ REPORT = (
 )
 WAITING = (("Tallnäs", 74), ("Ängsfors", 121), ("Hedåsen", 58), ("Norrlida", 96), ("Västerö", 143))
 
+# Of whom not everybody needs to read: what stands in the published protocol, and is masked in its public copy.
+MASKED = ("Hilda Ekdahl", "070-174 06 05")
+
 # The published protocol; its last item waits for a later meeting.
 FIRST = [
     {
@@ -42,6 +45,8 @@ FIRST = [
             Leverantören har lovat besked inom två veckor.</li>
             </ul>
             <p>Svarstiderna i dag framgår av bilaga 2. De varierar mer mellan dagar än mellan kommuner.</p>
+            <p>Hilda Ekdahl (070-174 06 05) har skrivit till styrgruppen om väntetiderna. Hon får svar av
+            projektledaren.</p>
         """,
         "movements": [("arrives", "Petter Lagerlöv", "9.22")],
     },
