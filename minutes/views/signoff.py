@@ -15,7 +15,7 @@ from minutes.documents.agreement import agreement
 from minutes.forms.signoff import DeclineForm, RecallForm, SendForm, SignForm
 from minutes.models import Meeting, SignoffRound
 from minutes.permissions import can_read_sealed, can_sign, can_write
-from minutes.services import Refused, checklist, publication, rendering, rounds, sealing, secrecy, signoff
+from minutes.services import Refused, checklist, identity, publication, rendering, rounds, sealing, secrecy, signoff
 from minutes.services.draft import person_of
 
 from . import paper, proving, receipts, sealed
@@ -58,6 +58,7 @@ def _send_page(request, meeting, form, status=200):
         "form": form,
         "signers": list(loaded.signers.all()),
         "own_words": _own_words(request, loaded),
+        "services": [service.name for service in identity.services().values()],
         "obstacles": sealing.obstacles(meeting) if meeting.state == Meeting.State.DRAFT else [],
         "planned": meeting.state == Meeting.State.PLANNED,
         "open_warnings": [warning for warning, accepted in warnings if accepted is None],

@@ -1,6 +1,7 @@
 """What an OpenID Connect provider answers is believed only when all of it fits: tried with tokens signed here."""
 
 import json
+import re
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -142,6 +143,11 @@ def test_what_does_not_fit_proves_nobody(ask, why, given):
     with pytest.raises(NotProved) as refused:
         ask(**given)
     assert refused.value.why == why
+
+
+def test_the_transaction_is_what_the_provider_calls_it_or_its_token_by_hash(ask):
+    assert ask(txn="bank-7").transaction == "bank-7"
+    assert re.fullmatch("sha256:[0-9a-f]{64}", ask(drop=["jti"]).transaction)
 
 
 def test_what_is_left_out_of_the_token_is_asked_for_and_must_be_of_the_same_person(ask, server):
