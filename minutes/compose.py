@@ -2,33 +2,13 @@
 
 import datetime
 
-from django.db.models import Count, Max, Prefetch, Q
+from django.db.models import Count, Max, Q
 from django.utils import timezone, translation
 
 from minutes.documents import content, words
 from minutes.documents.publishing import publishing as publishing_words
-from minutes.models import ActionItem, AgendaItem, Attachment, Body, Correction, Decision, Meeting, Movement, Signer
-
-
-def load(pk):
-    """The meeting with everything that its minutes are made of, in a constant number of queries."""
-    items = AgendaItem.objects.select_related("type", "responsible", "deferred_to_meeting").prefetch_related(
-        Prefetch("decisions", Decision.objects.all()),
-        Prefetch("movements", Movement.objects.select_related("attendance")),
-    )
-    return (
-        Meeting.objects.select_related("body__organisation")
-        .prefetch_related(
-            Prefetch("items", items),
-            "attendances",
-            "body__item_types",
-            Prefetch("actions", ActionItem.objects.select_related("responsible")),
-            Prefetch("attachments", Attachment.objects.all()),
-            Prefetch("signers", Signer.objects.select_related("person", "role")),
-            Prefetch("corrections", Correction.objects.standing(), to_attr="standing_corrections"),
-        )
-        .get(pk=pk)
-    )
+from minutes.models import AgendaItem, Body
+from minutes.models.loading import load as load
 
 
 def minutes(meeting):

@@ -123,6 +123,19 @@ class Update(_Prepared):
         return changed  # type: ignore[no-any-return]
 
 
+def attach(parent: Model, name: str, children: list[Any]) -> None:
+    """Leave `parent.name` as prefetch_related would: all() is these rows, and each of them knows its parent."""
+    manager: Any = getattr(parent, name)
+    found = manager.get_queryset()
+    found._result_cache, found._prefetch_done = children, True
+    kept: Any = parent
+    if not hasattr(kept, "_prefetched_objects_cache"):
+        kept._prefetched_objects_cache = {}
+    kept._prefetched_objects_cache[manager.field.remote_field.cache_name] = found
+    for child in children:
+        manager.field.set_cached_value(child, parent)
+
+
 def _adapted(value: Any) -> Any:
     """A value as the database's driver is given it."""
     if isinstance(value, datetime.datetime):

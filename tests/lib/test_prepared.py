@@ -7,7 +7,7 @@ from django.db.models import F
 from django.db.models.functions import Length
 from django.utils import timezone
 
-from minutes.lib.prepared import Objects, Rows, Update
+from minutes.lib.prepared import Objects, Rows, Update, attach
 from minutes.models import Meeting
 from tests import factories
 
@@ -82,3 +82,15 @@ numbered = Rows(lambda number: Meeting.objects.filter(number=number).values_list
 def test_a_small_column_is_asked_for_any_number():
     meeting = factories.Meeting(number=7)
     assert [numbered(number=number) for number in (7, 2**31, 2**40)] == [[(meeting.pk,)], [], []]
+
+
+@pytest.mark.django_db
+def test_attached_rows_are_as_if_prefetched(django_assert_num_queries):
+    body = factories.Meeting().body
+    plain = type(body).objects.prefetch_related("meetings").get(pk=body.pk)
+    body = type(body).objects.get(pk=body.pk)
+    attach(body, "meetings", list(Meeting.objects.filter(body=body)))
+    with django_assert_num_queries(0):
+        assert list(body.meetings.all()) == list(plain.meetings.all())
+        assert [one.body for one in body.meetings.all()] == [body]
+    assert list(body.meetings.filter(title="Annat")) == []
