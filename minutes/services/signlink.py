@@ -69,7 +69,7 @@ def mail_code(link):
     """Mail a code to the person of the link; those that were mailed before still work while their time lasts."""
     _claim(link)
     now, asked = timezone.now(), _asked(link)
-    if asked.filter(created__gt=now - AT_ONCE).exists():
+    if asked.filter(created__range=(now - AT_ONCE, now)).exists():  # not one from before the clock was set back
         return
     hour, day = now - datetime.timedelta(hours=1), now - datetime.timedelta(days=1)
     many = asked.filter(created__gt=hour).count() >= CODES_AN_HOUR
