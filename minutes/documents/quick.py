@@ -5,6 +5,7 @@ taken, and documents only take longer.
 """
 
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -17,9 +18,17 @@ VERSIONS = ("70.0", "0.13.0")  # of WeasyPrint and of pydyf, which writes for it
 Change = tuple[Any, str, Any]
 
 
-@cache
+_one_at_a_time = threading.Lock()  # no thread lays out while another one changes how that is done
+
+
 def take() -> bool:
     """Take the shortcuts, in this process from now on; whether there are any for what is installed."""
+    with _one_at_a_time:
+        return _taken()
+
+
+@cache
+def _taken() -> bool:
     if not _known():
         return False
     _set(_changes())
