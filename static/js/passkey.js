@@ -17,9 +17,12 @@ async function made(told) {
 }
 
 for (const form of document.querySelectorAll("form[data-passkey]")) {
-  if (!window.PublicKeyCredential) continue;
-  form.closest("[hidden]")?.removeAttribute("hidden");
   const failed = form.querySelector("[data-failed]");
+  if (!window.PublicKeyCredential) {
+    if (failed) failed.hidden = false;
+    continue;
+  }
+  form.closest("[hidden]")?.removeAttribute("hidden");
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (failed) failed.hidden = true;
