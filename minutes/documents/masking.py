@@ -9,7 +9,7 @@ import dataclasses
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -62,11 +62,10 @@ def mask(minutes: Minutes, marks: Marks) -> Minutes:
         _listed(one, minutes, masker.token) if one.number in bare else _shown(masker.value(one))
         for one in minutes.attachments
     )
-    label = word("label", minutes.language).format(label=minutes.document_label)
     frame: Minutes = masker.value(dataclasses.replace(minutes, items=(), attachments=(), actions=()))
     return dataclasses.replace(
         frame,
-        document_label=label,
+        document_label=word("label", minutes.language).format(label=minutes.document_label),
         items=tuple(items),
         actions=tuple(masker.value(one) for one in minutes.actions if one.item not in hidden),
         attachments=tuple(attachments),
@@ -88,11 +87,34 @@ def tie(content_hash: str, secret: str) -> str:
     return hashlib.sha256(bytes.fromhex(content_hash) + bytes.fromhex(secret)).hexdigest()
 
 
-def hits(minutes: Minutes, words: str) -> dict[str, int]:
-    """{what is masked by these words, as it stands in the minutes: how often}."""
-    masker = _Masker((words,), word("mask", minutes.language))
-    masker.value(minutes)
-    return masker.found
+def hits(minutes: Minutes, words: Iterable[str]) -> dict[str, dict[str, int]]:
+    """{words: {what these take, as it stands in the minutes: how often}}, each by themselves."""
+    lines = [line for _place, kind, value in _strings(minutes, "") for line in _lines(kind, value)]
+    found: dict[str, dict[str, int]] = {}
+    for one in words:
+        masker = _Masker((one,), "")
+        for line in lines:
+            masker.spans(line)
+        found[one] = masker.found
+    return found
+
+
+def _lines(kind: str, value: str) -> list[str]:
+    """What is looked through as one: a string, or in rich text a paragraph."""
+    if kind != "rich":
+        return [value]
+    lines: list[str] = []
+
+    def note(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        lines.append(_told(inlines))
+        return inlines
+
+    blocks.mapped(richtext.parse(value), note)
+    return lines
+
+
+def _told(inlines: tuple[Inline, ...]) -> str:
+    return "".join(one.text if isinstance(one, Run) else "\n" for one in inlines)
 
 
 def is_fixed(minutes: Minutes, words: str) -> bool:
@@ -106,12 +128,13 @@ def left(copy: Minutes, marks: Marks) -> list[str]:
     """Parts of masked names that stand alone in the copy: "Granlund" where "Ylva Granlund" is masked."""
     names = (part for one in marks.words for part in one.split() if len(one.split()) > 1)
     parts = dict.fromkeys(part.strip(".,;:()") for part in names if part[:1].isupper())
-    return [part for part in parts if len(part) > 2 and not is_fixed(copy, part) and hits(copy, part)]
+    there = hits(copy, (part for part in parts if len(part) > 2 and not is_fixed(copy, part)))
+    return [part for part, found in there.items() if found]
 
 
 def leaks(copy: Minutes, marks: Marks) -> list[str]:
     """The marked words that stand in a copy all the same."""
-    return [one for one in marks.words if hits(copy, one)]
+    return [one for one, found in hits(copy, marks.words).items() if found]
 
 
 def strings(minutes: Minutes) -> Iterator[tuple[str, str]]:
@@ -179,8 +202,7 @@ class _Masker:
         return value
 
     def line(self, value: str) -> str:
-        spans = self.spans(value)
-        for start, end in reversed(spans):
+        for start, end in reversed(self.spans(value)):
             value = value[:start] + self.token + value[end:]
         return value
 
@@ -191,8 +213,7 @@ class _Masker:
 
     def inlines(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         """Words that are half bold are found too; a link to what is masked, or from it, is none any more."""
-        whole = "".join(one.text if isinstance(one, Run) else "\n" for one in inlines)
-        spans, at = self.spans(whole), 0
+        spans, at = self.spans(_told(inlines)), 0
         out: list[Inline] = []
         for one in inlines:
             size = len(one.text) if isinstance(one, Run) else 1

@@ -91,7 +91,7 @@ def suggested(sealed, minutes):
     opened = {at for at in opened if minutes.items[at].confidential}
     numbers = {one.number for one in minutes.attachments}
     return Marks(
-        words=tuple(word for word in before.words if masking.hits(minutes, word)),
+        words=tuple(word for word, found in masking.hits(minutes, before.words).items() if found),
         items=tuple(sorted(items | (secret - opened))),
         attachments=tuple(number for number in before.attachments if number in numbers),
         opened=tuple(sorted(opened)),
@@ -125,13 +125,14 @@ def _checked(minutes, marks):
     words = list(dict.fromkeys(text.line(word) for word in marks.words if text.line(word)))
     if len(words) > limits.MASKED_WORDS:
         raise Refused(_("At most %(limit)s different words can be masked.") % {"limit": limits.MASKED_WORDS})
+    found = masking.hits(minutes, words)
     for word in words:
         if len(word) < 2:
             raise Refused(_("“%(words)s” is too short to be masked wherever it stands.") % {"words": word})
         if masking.is_fixed(minutes, word):
             message = _("“%(words)s” stands in the heading, the letterhead or a printed label, which every copy shows.")
             raise Refused(message % {"words": word})
-        if not masking.hits(minutes, word):
+        if not found[word]:
             message = _("“%(words)s” does not stand in the document. Write it as it stands, within one paragraph.")
             raise Refused(message % {"words": word})
     items = [at for at in range(len(minutes.items)) if at in marks.items]

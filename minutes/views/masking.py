@@ -145,8 +145,7 @@ def _form(data, sealed, minutes, row):
 def _labelled(minutes, words):
     """(words, these with what else they take and how often) for each."""
     found = []
-    for one in words:
-        hits = masking.hits(minutes, one)
+    for one, hits in masking.hits(minutes, words).items():
         forms = ", ".join(dict.fromkeys([one, *hits]))
         times = sum(hits.values())
         found.append((one, f"{forms}: " + ngettext("%(number)s place", "%(number)s places", times) % {"number": times}))
