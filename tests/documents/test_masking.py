@@ -119,6 +119,18 @@ def test_a_masked_attachment_keeps_its_number_and_a_closed_one_its_name_but_no_h
     assert (second.name, second.sha256) == ("Bilaga 2: Karta", "")
 
 
+def test_a_file_whose_name_says_what_is_masked_stays_behind():
+    file = Attachment(1, "Bilaga 1: Brev från Ylva", "Brev från Ylva", "", "c" * 64, 9, "application/pdf", "brev.pdf")
+    (one,) = mask(dataclasses.replace(PROTOCOL, attachments=(file,)), Marks(("Ylva",))).attachments
+    assert (one.name, one.sha256, one.file_name, one.public) == ("Bilaga 1: Brev från [maskat]", "", "", False)
+
+
+def test_a_date_and_a_time_of_day_are_masked_by_being_left_out():
+    actions = (Action("Ring", due="2026-03-04"), Action("Skriv", due="2026-03-05"))
+    copy = mask(dataclasses.replace(PROTOCOL, actions=actions, start="14:07"), Marks(("2026-03-04", "14.07")))
+    assert ([one.due for one in copy.actions], copy.start) == (["", "2026-03-05"], "")
+
+
 def test_a_confidential_item_is_opened_only_by_being_masked_whole_or_opened_by_name():
     minutes = with_text("<p>Ylva fick nyckeln.</p>", confidential=True)
     kept = [mask(minutes, marks).items[0].confidential for marks in (
