@@ -11,6 +11,10 @@ from types import FrameType
 from . import limits
 
 
+class _Stopped(BaseException):
+    """Raised wherever the work happens to be, also where it would survive an OSError, which TimeoutError is."""
+
+
 @contextlib.contextmanager
 def limited(seconds: float, megabytes: int) -> Iterator[None]:
     """Stop what runs within after this time with TimeoutError, and with MemoryError when it takes more than this.
@@ -30,12 +34,14 @@ def _time(seconds: float) -> Iterator[None]:
         return
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise TimeoutError(f"it took more than {seconds:g} seconds")
+        raise _Stopped
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
+    except _Stopped:
+        raise TimeoutError(f"it took more than {seconds:g} seconds") from None
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

@@ -1,3 +1,4 @@
+import contextlib
 import resource
 import threading
 
@@ -13,6 +14,11 @@ def for_ever():
 
 def test_work_that_takes_too_long_is_stopped():
     with pytest.raises(TimeoutError, match=r"more than 0\.05 seconds"), limited(0.05, 1000):
+        for_ever()
+
+
+def test_work_that_goes_on_after_what_fails_in_it_is_stopped_too():
+    with pytest.raises(TimeoutError), limited(0.01, 1000), contextlib.suppress(OSError):
         for_ever()
 
 
