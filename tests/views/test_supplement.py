@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from minutes import audit
-from minutes.documents import load
+from minutes.documents import load, masking
 from minutes.exchange import bundle
 from minutes.models import AuditEvent, Body, PublishedVersion, Supplement
 from minutes.services import Refused, archive, supplement
@@ -144,3 +144,17 @@ def test_the_database_refuses_to_change_it_and_verify_archive_tells_when_its_fil
     stored = next(path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file())
     stored.write_bytes(b"another")
     assert "the late file of attachment 1 is not that of its hash" in list(archive.of(version))
+
+
+def test_a_masked_copy_has_the_file_of_what_it_lists_and_of_nothing_that_is_masked(
+    anybody, sign_in, version, secretary
+):
+    original = factories.PublishedVersion(meeting=version.meeting, number=2, restricted=True)
+    masked = load.to_json(masking.mask(load.sealed(original.minutes_json), masking.Marks(attachments=(1,)))).decode()
+    factories.PublishedVersion(meeting=version.meeting, number=2, rendition="public", minutes_json=masked)
+    late_file(version, secretary)
+    shown = page_of(anybody, version).content.decode()
+    file = reverse("published-attachment", args=[version.meeting_id, 2, 1])
+    assert ("Karta" in shown, LATE_HASH in shown) == (False, False)
+    assert anybody.get(file).status_code == 404
+    assert sign_in(secretary).get(file).content == LATE
