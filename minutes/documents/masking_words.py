@@ -3,8 +3,8 @@
 _WORDS = {
     "sv": {
         "mask": "[maskat]",
-        "label": "{label} (maskerad kopia)",
-        "title": "Maskerad offentlig kopia.",
+        "label": "{label} (maskad kopia)",
+        "title": "Maskad offentlig kopia.",
         "told": "Uppgifter som inte får läsas av alla är borttagna där det står [maskat]. Underskrifterna gäller "
         "originalet, som finns kvar i sin helhet.",
         "tie": "Knuten till originalet genom",

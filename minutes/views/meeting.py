@@ -64,7 +64,7 @@ def show(request, pk):
     history = chronicle.events(meeting, whole=permissions.can_read_draft(user, meeting))[: chronicle.FEW]
     may_write = permissions.can_write(user, meeting)
     calling = summoned.on_meeting(meeting, user)
-    agenda = overview.agenda(meeting, user, readable=readable)
+    agenda = overview.agenda(meeting, user, readable=readable, version=told.version)
     call = summoned.next_act(meeting, calling, agenda)
     return render(request, "meeting/show.html", {
         "meeting": meeting,

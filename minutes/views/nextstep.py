@@ -93,7 +93,14 @@ def _adjusted(standing, user, _written):
 
 def _published(standing, _user, _written):
     read = standing.meeting.body.told(_("Read the minutes"), _("Read the notes"))
-    return [(read, _to("published-show", standing.meeting), False)]
+    return [(read, published(standing.meeting, standing.version), False)]
+
+
+def published(meeting, version):
+    """Where those with a seat read what is published: the original, where the public has a masked copy of it."""
+    if version is not None and version.rendition == version.Rendition.PUBLIC:
+        return reverse("original-show", args=[meeting.pk, version.number])
+    return _to("published-show", meeting)
 
 
 def _to(name, meeting):

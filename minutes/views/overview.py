@@ -11,6 +11,8 @@ from minutes.models import ActionItem, AgendaItem, Attendance, AuditEvent, Meeti
 from minutes.services import supplement
 from minutes.templatetags.ui import clock, day, weekday
 
+from . import nextstep
+
 State, Outcome, Status = Meeting.State, AgendaItem.Outcome, Attendance.Status
 _OUTCOMES = {
     Outcome.NOTED: gettext_lazy("Noted"),
@@ -33,8 +35,11 @@ def load(meeting):
     )
 
 
-def agenda(meeting, user, *, readable):
-    """Rows of the agenda. Who may not read the draft sees titles, but neither outcomes nor what is confidential."""
+def agenda(meeting, user, *, readable, version=None):
+    """Rows of the agenda. Who may not read the draft sees titles, but neither outcomes nor what is confidential.
+
+    `version` is the published one that is in force.
+    """
     numbers = compose.numbers(meeting)
     whole = permissions.can_read_sealed(user, meeting)
     rows = []
@@ -52,7 +57,7 @@ def agenda(meeting, user, *, readable):
             "responsible": "" if hidden else _responsible(item),
             "decided": bool(item.decided) and readable and not hidden,
             "outcome": _outcome(item) if readable and not hidden else "",
-            "url": "" if hidden or not item.is_section else _item_url(meeting, item, user, readable),
+            "url": "" if hidden or not item.is_section else _item_url(meeting, item, user, readable, version),
         })
     return rows
 
@@ -75,12 +80,12 @@ def _outcome(item):
     return words if item.decided else capfirst(words)
 
 
-def _item_url(meeting, item, user, readable):
+def _item_url(meeting, item, user, readable, version):
     if meeting.is_writable and permissions.can_write(user, meeting):
         name = "writing-show" if meeting.state == State.DRAFT else "agenda-edit"
         return f"{reverse(name, args=[meeting.pk])}?item={item.pk}"
     if meeting.state == State.PUBLISHED:
-        return f"{reverse('published-show', args=[meeting.pk])}#p{item.number}"
+        return f"{nextstep.published(meeting, version)}#p{item.number}"
     if not readable:
         return ""
     return reverse("preview-show" if meeting.is_writable else "signoff-show", args=[meeting.pk])

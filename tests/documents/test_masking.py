@@ -141,8 +141,8 @@ def test_a_confidential_item_is_opened_only_by_being_masked_whole_or_opened_by_n
 def test_the_copy_says_that_it_is_masked_and_what_ties_it_to_the_original():
     copy = mask(PROTOCOL, Marks(("Ylva",)))
     page = render.page_html(copy, samples.proof(copy, "published", "Justerat", tie=TIE, code="0" * 12))
-    assert copy.document_label == f"{PROTOCOL.document_label} (maskerad kopia)"
-    assert "Maskerad offentlig kopia." in page
+    assert copy.document_label == f"{PROTOCOL.document_label} (maskad kopia)"
+    assert "Maskad offentlig kopia." in page
     assert TIE in page
 
 

@@ -35,6 +35,6 @@ def test_what_is_selected_in_the_copy_is_masked(page):
     expect(take).to_be_in_viewport()
     take.click()
     expect(page.get_by_label("Fler ord")).to_have_value("Läget vid badplatserna")
-    page.get_by_role("button", name="Maskera och visa kopian").click()
+    page.get_by_role("button", name="Maska och visa kopian").click()
     expect(page.locator("[data-masking-copy] #p2")).to_contain_text("[maskat]")
     expect(page.locator("[data-masking-copy]")).not_to_contain_text("Läget vid badplatserna")

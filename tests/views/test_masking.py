@@ -35,25 +35,25 @@ def test_from_the_refusal_to_the_published_copy(sign_in, client, approved, secre
     desk = sign_in(secretary)
     asked = desk.get(reverse("publication-publish", args=[approved.pk]))
     assert to(approved) in asked.content.decode()
-    assert "Gör en maskerad kopia för alla" in text(asked)
+    assert "Gör en maskad kopia för alla" in text(asked)
     proposed = text(desk.get(to(approved)))
     assert f"{NUMBER}: 1 ställe (personnummer)" in proposed
     assert "070-174 06 05: 1 ställe (telefonnummer)" in proposed
     shown = marked(desk, approved)
-    assert "Kopian är maskerad som du har markerat." in text(shown)
+    assert "Kopian är maskad som du har markerat." in text(shown)
     assert "Sökande [maskat], [maskat], 070-174 06 05." in text(shown)
     assert "Orvar Kjellgren" in text(shown)  # who can review
     assert "svarar för den" not in text(shown)
     waits = reverse("todo-show")
-    assert "Maskerade kopior att granska" not in text(desk.get(waits))
-    assert "Maskerade kopior att granska" in text(sign_in(chair).get(waits))
+    assert "Maskade kopior att granska" not in text(desk.get(waits))
+    assert "Maskade kopior att granska" in text(sign_in(chair).get(waits))
     review = sign_in(chair).get(to(approved))
     assert "Ylva Granlund: 1 ställe" in text(review)
     assert "private" in review["Cache-Control"]
     given = {"copy_hash": review.context["copy_hash"]}
     assert "granskad" in text(client.post(to(approved, "confirm"), given, follow=True))
     ready = sign_in(secretary).get(reverse("publication-publish", args=[approved.pk]))
-    assert "läsa den maskerade kopian på webben" in text(ready)
+    assert "läsa den maskade kopian på webben" in text(ready)
     client.post(reverse("publication-publish", args=[approved.pk]))
     assert {one.rendition for one in PublishedVersion.objects.all()} == {"original", "public"}
     client.logout()

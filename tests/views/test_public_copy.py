@@ -136,14 +136,17 @@ def test_who_has_a_seat_reads_the_original_at_its_own_address_and_no_cache_keeps
     opened = reader.get(reverse("published-attachment", args=[*numbers, 2]))
     assert (opened.status_code, "private" in opened["Cache-Control"]) == (200, True)
     assert NUMBER not in reader.get(reverse("published-show", args=numbers[:1])).content.decode()
-    assert addresses[0] in reader.get(reverse("meeting-show", args=numbers[:1])).content.decode()
+    meeting = reader.get(reverse("meeting-show", args=numbers[:1])).content.decode()
+    assert f'href="{addresses[0]}">Läs protokollet</a>' in meeting
+    assert f'href="{addresses[0]}#p2"' in meeting
+    assert "maskad offentlig kopia" in meeting
 
 
 def test_an_extract_is_made_of_the_copy_unless_the_original_is_asked_for(sign_in, copy, secretary):
     address, desk = reverse("extract-show", args=[copy.meeting_id]), sign_in(secretary)
     shown = desk.get(address, {"item": "1"}).content.decode()
     assert NUMBER not in shown
-    assert "Maskerad offentlig kopia" in shown
+    assert "Maskad offentlig kopia" in shown
     assert NUMBER in desk.get(address, {"item": "1", "whole": "on"}).content.decode()
 
 
