@@ -96,6 +96,18 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicCopy:
+    """The masked copy that everybody reads instead, and what ties it to this original: see documents.masking.tie."""
+
+    marked_by: tuple[str, ...]
+    reviewed_by: str
+    reviewed: Moment
+    content_hash: Hash
+    secret: str
+    tie: Hash
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     document: str
     document_label: str
@@ -113,6 +125,7 @@ class Evidence:
     sealings: tuple[Sealing, ...]
     answers: tuple[Answer, ...]
     restricted: tuple[Network, ...] = ()
+    copy: PublicCopy | None = None
     schema: int = SCHEMA_VERSION
 
 

@@ -45,6 +45,7 @@ class EvidenceSheet(Sheet):
             self._chapter("sealings", [Card(show(""), [self._sealing(one) for one in evidence.sealings])]),
             self._chapter("answers", [self._answer(one) for one in standing]),
             self._chapter("earlier", [self._answer(one) for one in void]),
+            self._chapter("copy", [Card(show(""), self._copy())], "copy_note"),
             self._chapter("restricted", [Card(show(""), self._network())], "restricted_note"),
         ]
         self.chapters = [one for one in found if any(card.facts for card in one.cards)]
@@ -70,6 +71,19 @@ class EvidenceSheet(Sheet):
             ("content_hash", digest(one.content_hash)),
             ("pdf_hash", digest(one.pdf_hash)),
             ("html_hash", digest(one.html_hash)),
+        )
+
+    def _copy(self) -> list[Fact]:
+        one = self.evidence.copy
+        if one is None:
+            return []
+        return self._facts_of(
+            ("marked_by", show(", ".join(one.marked_by))),
+            ("reviewed_by", show(one.reviewed_by)),
+            ("at", self._moment(one.reviewed)),
+            ("copy_hash", digest(one.content_hash)),
+            ("secret", digest(one.secret)),
+            ("tie", digest(one.tie)),
         )
 
     def _sealing(self, one: Sealing) -> Fact:

@@ -51,6 +51,16 @@ _WORDS: Final = {
         "level.double": "två faktorer",
         "unknown": "okänt sätt",
         "link": "personlig länk via e-post",
+        "copy": "Maskad offentlig kopia",
+        "copy_note": (
+            "Kopian visar inte originalets SHA-256, för det som är maskat kunde gissas ur den. Den som har hemligheten "
+            "styrker att de hör ihop: SHA-256 av originalets SHA-256 följd av hemligheten är knytningen."
+        ),
+        "marked_by": "Markerad av",
+        "reviewed_by": "Granskad av",
+        "copy_hash": "Kopians SHA-256",
+        "secret": "Hemlighet",
+        "tie": "Knytning",
         "restricted": "Nätverksuppgifter",
         "restricted_note": (
             "Personuppgifter som inte ingår i det som publiceras. Pröva sekretess och dataskydd innan de lämnas ut."
@@ -110,6 +120,17 @@ _WORDS: Final = {
         "level.double": "two factors",
         "unknown": "unknown method",
         "link": "personal link by e-mail",
+        "copy": "Masked public copy",
+        "copy_note": (
+            "The copy does not show the SHA-256 of the original, from which what is masked could be guessed. Whoever "
+            "has the secret proves that they belong together: SHA-256 of the original's, with the secret after it, is the "
+            "tie."
+        ),
+        "marked_by": "Marked by",
+        "reviewed_by": "Reviewed by",
+        "copy_hash": "SHA-256 of the copy",
+        "secret": "Secret",
+        "tie": "Tie",
         "restricted": "Network details",
         "restricted_note": (
             "Personal data that is no part of what is published. Weigh secrecy and data protection before disclosing."

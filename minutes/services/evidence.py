@@ -7,10 +7,11 @@ from django.utils import timezone
 from minutes.documents import evidence as content
 from minutes.documents import evidence_sheet, load
 from minutes.documents.compare import changes
+from minutes.documents.masking import tie
 from minutes.documents.methods import level
 from minutes.models import AuditEvent, Reading, Signature, SignoffRound
 
-from . import rendering
+from . import masking, rendering
 
 State = SignoffRound.State
 
@@ -38,6 +39,19 @@ def of(version):
         sealings=tuple(_sealing(one) for one in rounds),
         answers=tuple(answers),
         restricted=tuple(network),
+        copy=_copy(version),
+    )
+
+
+def _copy(version):
+    row = masking.issued(version)
+    return row and content.PublicCopy(
+        marked_by=tuple(sorted(person.name for person in row.marked_by.all())),
+        reviewed_by=row.confirmed_by.name,
+        reviewed=_moment(row.confirmed_at),
+        content_hash=row.copy_hash,
+        secret=row.secret,
+        tie=tie(version.content_hash, row.secret),
     )
 
 

@@ -215,10 +215,16 @@ def ready(sealed, issued):
     return copy
 
 
+def issued(original):
+    """The masking by which a copy of this original was published; None when there is no copy."""
+    rows = Masking.objects.filter(round__meeting=original.meeting_id, round__content_hash=original.content_hash)
+    rows = rows.filter(issued=True).select_related("confirmed_by").prefetch_related("marked_by")
+    return rows.order_by("-round__number").first()
+
+
 def tied(original):
     """How a published copy is tied to its original, for whoever holds that; None when there is no copy."""
-    rows = Masking.objects.filter(round__meeting=original.meeting_id, round__content_hash=original.content_hash)
-    row = rows.filter(issued=True).select_related("confirmed_by").order_by("-round__number").first()
+    row = issued(original)
     return row and {
         "original": original.content_hash,
         "secret": row.secret,

@@ -4,11 +4,11 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
-from minutes.documents import load
+from minutes.documents import evidence_sheet, load
 from minutes.documents import masking as documents
 from minutes.documents.masking import Marks
 from minutes.models import Body, Masking, Meeting, PublishedVersion, guards
-from minutes.services import Refused, archive, correction, masking, publication, rounds, signoff
+from minutes.services import Refused, archive, correction, evidence, masking, publication, rounds, signoff
 from tests import factories
 from tests.signing import kinds, sign
 
@@ -62,6 +62,26 @@ def test_a_reviewed_copy_is_published_beside_its_original(approved, secretary, c
         "publication.publish_copy",
     ]
     assert list(archive.flaws()) == []
+
+
+def test_the_evidence_of_the_original_tells_of_the_copy_and_by_whom(approved, secretary, chair):
+    masked(approved, secretary, chair)
+    copy = publication.publish(approved, by=secretary.user)
+    told = evidence.of(PublishedVersion.objects.get(rendition="original"))
+    assert (told.copy.marked_by, told.copy.reviewed_by) == (("Siv Lindblom",), "Orvar Kjellgren")
+    assert (told.copy.content_hash, told.copy.tie) == (copy.content_hash, load.proof(copy.proof_json).tie)
+    page = evidence_sheet.page_html(told)
+    assert "Maskad offentlig kopia" in page
+    assert told.copy.secret in page.replace("\u200b", "")
+
+
+def test_what_is_marked_while_the_copy_is_made_is_not_published(approved, secretary, chair):
+    masked(approved, secretary, chair)
+    sealed = rounds.last(approved)
+    copy = masking.ready(sealed, publication.proof(approved, sealed))
+    masking.mark(approved, by=secretary.user, marks=Marks(words=(*SECRET.words, "Valet")), seen=1)
+    with pytest.raises(Refused, match="i samma stund"):
+        masking.close(copy)
 
 
 def test_who_has_marked_cannot_review_and_nothing_is_published_before(approved, secretary, chair, adjuster):
