@@ -123,8 +123,8 @@ _WORDS: Final = {
         "copy": "Masked public copy",
         "copy_note": (
             "The copy does not show the SHA-256 of the original, from which what is masked could be guessed. Whoever "
-            "has the secret proves that they belong together: SHA-256 of the original's, with the secret after it, is the "
-            "tie."
+            "has the secret proves that they belong together: SHA-256 of the original's, with the secret after it, is "
+            "the tie."
         ),
         "marked_by": "Marked by",
         "reviewed_by": "Reviewed by",
