@@ -49,7 +49,9 @@ class Once:
         names = [self.names.get(id(one)) for one in on.values()]
         if not self.untouched or None in names or not connection.in_atomic_block:
             return make(**on)
-        name = (make.__module__, make.__name__, settings.TASKS["default"]["BACKEND"], render.pdf_available(), *names)
+        # What is there already may be part of it too: a meeting's roster is made of all who have a seat.
+        around = (settings.TASKS["default"]["BACKEND"], render.pdf_available(), *sorted(map(hash, self.values)))
+        name = (make.__module__, make.__name__, *around, *names)
         if name not in _kept:
             _kept[name] = self.made(make, on)
         self.values[name] = value = self.put(*_kept[name])

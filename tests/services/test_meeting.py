@@ -8,6 +8,7 @@ from minutes.models import Attendance, AuditEvent, Meeting, Membership, Person, 
 from minutes.services import Conflict, Refused
 from minutes.services import meeting as service
 from tests import factories
+from tests.standing import standing
 
 State, Role = Meeting.State, Membership.Role
 DAY = datetime.date(2027, 2, 10)
@@ -21,7 +22,7 @@ def kinds():
     return list(AuditEvent.objects.values_list("kind", flat=True))
 
 
-@pytest.fixture
+@standing
 def planned(body, secretary, chair, member):
     return service.plan(body, by=secretary.user, date=DAY, start=time(9), end=time(11))
 

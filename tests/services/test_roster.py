@@ -9,6 +9,7 @@ from minutes.models import AuditEvent, Meeting, Membership
 from minutes.services import meeting as service
 from minutes.services import membership
 from tests import factories
+from tests.standing import standing
 
 Role = Membership.Role
 
@@ -17,7 +18,7 @@ def in_days(days):
     return timezone.localdate() + datetime.timedelta(days=days)
 
 
-@pytest.fixture
+@standing
 def planned(body, secretary, chair, member):
     return service.plan(body, by=secretary.user, date=in_days(30))
 

@@ -7,9 +7,10 @@ from django.test import Client
 
 from minutes.services import meeting as service
 from tests import factories
+from tests.standing import standing
 
 
-@pytest.fixture
+@standing
 def planned(body, secretary, chair, member):
     """A meeting in February, planned by the secretary."""
     return service.plan(

@@ -9,11 +9,12 @@ from minutes.documents import render
 from minutes.lib import canonical, files
 from minutes.models import Body, Organisation, Withdrawal
 from tests import factories
+from tests.standing import standing
 
 NOW = datetime.datetime(2026, 11, 21, 9, 0, tzinfo=datetime.UTC)
 
 
-@pytest.fixture
+@standing
 def version(meeting):
     return factories.PublishedVersion(meeting=meeting, pdf=b"%PDF-1.7 frozen", pages=3)
 

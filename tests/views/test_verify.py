@@ -13,12 +13,13 @@ from minutes.documents import load
 from minutes.lib import codes, limits
 from minutes.models import AuditEvent, Body, PublishedVersion, Withdrawal
 from tests import factories
+from tests.standing import standing
 
 PAGE = "/verify/"
 PDF = b"%PDF-1.7 as it was published"
 
 
-@pytest.fixture
+@standing
 def version(meeting):
     return factories.PublishedVersion(meeting=meeting, pdf=PDF)
 
