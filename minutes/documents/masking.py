@@ -55,6 +55,7 @@ def mask(minutes: Minutes, marks: Marks) -> Minutes:
     frame: Minutes = masker.value(dataclasses.replace(minutes, items=(), attachments=(), actions=()))
     return dataclasses.replace(
         frame,
+        date=minutes.date,
         document_label=word("label", minutes.language).format(label=minutes.document_label),
         items=tuple(items),
         actions=tuple(masker.value(one) for one in minutes.actions if one.item not in hidden),
@@ -131,7 +132,7 @@ def strings(minutes: Minutes) -> Iterator[tuple[str, str]]:
 
 def _strings(value: Any, place: str) -> Iterator[tuple[str, str, str]]:
     for field in fields_of(value):
-        if field.name not in FIXED:
+        if field.name not in FIXED and f"{place}/{field.name}" != "/date":
             yield from _within(getattr(value, field.name), field.shape, f"{place}/{field.name}")
 
 

@@ -129,6 +129,7 @@ def test_a_date_and_a_time_of_day_are_masked_by_being_left_out():
     actions = (Action("Ring", due="2026-03-04"), Action("Skriv", due="2026-03-05"))
     copy = mask(dataclasses.replace(PROTOCOL, actions=actions, start="14:07"), Marks(("2026-03-04", "14.07")))
     assert ([one.due for one in copy.actions], copy.start) == (["", "2026-03-05"], "")
+    assert mask(PROTOCOL, Marks((PROTOCOL.date[:2],))).date == PROTOCOL.date
 
 
 def test_a_confidential_item_is_opened_only_by_being_masked_whole_or_opened_by_name():
