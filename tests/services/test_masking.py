@@ -11,13 +11,14 @@ from minutes.models import Body, Masking, Meeting, PublishedVersion, guards
 from minutes.services import Refused, archive, correction, evidence, masking, publication, rounds, signoff
 from tests import factories
 from tests.signing import kinds, sign
+from tests.standing import standing
 
 NUMBER = "811218-9876"  # from the Tax Agency's own examples; the check digit is right
 SECRET = Marks(words=("Ylva Granlund", NUMBER))
 pytestmark = pytest.mark.usefixtures("no_tasks", "no_pango")
 
 
-@pytest.fixture
+@standing
 def approved(meeting, secretary, chair, adjuster):
     """Approved minutes of a public body, with somebody's personal identity number in § 2."""
     meeting.items.filter(position=1).update(text=f"<p>Sökande Ylva Granlund, {NUMBER}.</p>")

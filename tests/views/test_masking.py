@@ -7,12 +7,13 @@ from minutes.models import Masking, PublishedVersion
 from minutes.services import publication, signoff
 from tests.looking import text
 from tests.signing import sign
+from tests.standing import standing
 
 NUMBER = "811218-9876"  # from the Tax Agency's own examples; the check digit is right
 pytestmark = pytest.mark.usefixtures("no_tasks", "no_pango")
 
 
-@pytest.fixture
+@standing
 def approved(meeting, secretary, chair, adjuster):
     meeting.items.filter(position=1).update(text=f"<p>Sökande Ylva Granlund, {NUMBER}, 070-174 06 05.</p>")
     meeting.items.filter(position=0).update(confidential=True)
