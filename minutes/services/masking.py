@@ -17,7 +17,7 @@ from minutes.documents.masking import Marks
 from minutes.lib import codes, limits, text
 from minutes.models import Masking, Meeting, Membership, Person, PublishedVersion, SignoffRound
 
-from . import Refused, rounds, secrecy
+from . import Refused, rendering, rounds, secrecy
 from .draft import person_of
 from .storing import store
 
@@ -158,6 +158,9 @@ def confirm(meeting, *, by, copy_hash):
     fresh = Masking.objects.filter(pk=row.pk, revision=row.revision, issued=False, copy_hash="")
     if not fresh.update(copy_hash=copy_hash, confirmed_by=person, confirmed_at=timezone.now()):
         raise Refused(_("The masking has been reviewed or changed already. Reload the page."))
+    if sealed.state == SignoffRound.State.COMPLETED:  # so that it is ready when it is published
+        ready_soon = copy_of(sealed, row, rounds.proof(meeting, sealed))
+        rendering.request(meeting, load.to_json(copy).decode(), ready_soon.proof)
     audit.record("masking.confirm", meeting, by=by, details={"round": sealed.number, "copy_hash": copy_hash})
     return row
 

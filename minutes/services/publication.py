@@ -1,11 +1,9 @@
 """Publishing: one transaction inserts the whole version, frozen from the round that everybody signed."""
 
-import dataclasses
 import datetime
 import logging
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -15,13 +13,14 @@ from django_tasks import task
 from minutes import audit, compose
 from minutes.documents import load, render
 from minutes.documents.content import Minutes, Proof
-from minutes.lib import canonical, codes, dates
+from minutes.lib import canonical, dates
 from minutes.lib.pdf import pages
 from minutes.models import Meeting, Notification, PublishedVersion, SignoffRound, Withdrawal
 from minutes.notifications import sending
 
 from . import Refused, correction, fingerprint, masking, rendering, rounds, seal
 from .draft import person_of
+from .rounds import proof
 from .secrecy import obstacles, secrets
 from .storing import store
 
@@ -175,15 +174,6 @@ def _corrected(meeting, face):
         "correction_what": told.what,
         "correction_why": told.why,
     }
-
-
-def proof(meeting, sealed):
-    """What is printed around the approved minutes when they are published; a correction is the version after."""
-    corrects = load.sealed(sealed.minutes_json).correction
-    version = corrects.version + 1 if corrects else 1
-    stands = compose.proof(meeting, sealed.content_hash, round=sealed, version=version)
-    address = settings.SITE_URL + reverse("verify-code", args=[codes.grouped(sealed.code)])
-    return dataclasses.replace(stands, code=sealed.code, address=address)
 
 
 def _approved(meeting):

@@ -1,8 +1,15 @@
 """What a round of sign-off knows about itself: who signs, who has, whose turn it is, whether it still stands open."""
 
+import dataclasses
+
+from django.conf import settings
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from minutes import compose
+from minutes.documents import load
+from minutes.lib import codes
 from minutes.models import Reading, Signature, Signer, SignoffRound
 
 from . import Refused
@@ -166,3 +173,12 @@ def turns(sealed, unanswered):
     if sealed.meeting.body.signoff_in_order:
         now = [signer for signer in unanswered if not before(signer, unanswered)]
     return list({signer.person_id: signer.person for signer in now}.values())
+
+
+def proof(meeting, sealed):
+    """What is printed around the approved minutes when they are published; a correction is the version after."""
+    corrects = load.sealed(sealed.minutes_json).correction
+    version = corrects.version + 1 if corrects else 1
+    stands = compose.proof(meeting, sealed.content_hash, round=sealed, version=version)
+    address = settings.SITE_URL + reverse("verify-code", args=[codes.grouped(sealed.code)])
+    return dataclasses.replace(stands, code=sealed.code, address=address)

@@ -14,7 +14,7 @@ from minutes.documents import masking as documents
 from minutes.documents.masking import Marks
 from minutes.lib import canonical, codes, files
 from minutes.lib.text import squeeze
-from minutes.models import Masking, Meeting, PublishedVersion
+from minutes.models import Masking, Meeting, PublishedVersion, Rendering
 from minutes.services import masking, publication, rounds
 from tests import factories, sealing
 from tests.documents.reading import pdf_text
@@ -104,6 +104,7 @@ def test_nothing_that_is_masked_and_no_hash_of_the_original_is_in_anything_publi
     assert all("[maskat]" in said[name] for name in addresses if name[0] in ("published-pdf", "published-show"))
     assert load.proof(copy.proof_json).tie in said["published-show", pk]
     assert client.get(reverse("published-file", args=[pk, 1, copy.pdf_hash])).content == bytes(copy.pdf)
+    assert Rendering.objects.get(proof_json=copy.proof_json).minutes_json == copy.minutes_json  # asked for beforehand
     hidden = [("published-attachment", 1), ("published-attachment", 2), ("published-file", original.pdf_hash)]
     assert {client.get(reverse(name, args=[pk, 1, which])).status_code for name, which in hidden} == {404}
     assert client.get(reverse("verify-code", args=[codes.grouped(original.code)])).status_code == 404
