@@ -3,7 +3,7 @@
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Exists, Min, OuterRef, Subquery
+from django.db.models import Exists, Min, OuterRef, Q, Subquery
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import translation
@@ -97,9 +97,10 @@ def reads_all(request, version):
 
 def for_list(versions):
     """The current versions of the meetings, with what a list shows of each and never the documents themselves."""
-    first = (
-        PublishedVersion.objects.filter(meeting=OuterRef("meeting")).values("meeting").annotate(at=Min("published_at"))
-    )
+    # What the members had before everybody is no date of publishing.
+    as_open = Q(restricted=False) | Q(restricted=OuterRef("restricted"))
+    first = PublishedVersion.objects.filter(as_open, meeting=OuterRef("meeting")).values("meeting")
+    first = first.annotate(at=Min("published_at"))
     return (
         versions.current()
         .without_files()

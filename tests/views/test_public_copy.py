@@ -14,7 +14,7 @@ from minutes.documents import masking as documents
 from minutes.documents.masking import Marks
 from minutes.lib import canonical, codes, files
 from minutes.lib.text import squeeze
-from minutes.models import Masking, Meeting, PublishedVersion, Rendering
+from minutes.models import Masking, Meeting, PublishedVersion, Rendering, guards
 from minutes.services import masking, publication, rounds
 from tests import factories, sealing
 from tests.documents.reading import pdf_text
@@ -141,6 +141,16 @@ def test_who_has_a_seat_reads_the_original_at_its_own_address_and_no_cache_keeps
     assert f'href="{addresses[0]}">Läs protokollet</a>' in meeting
     assert f'href="{addresses[0]}#p2"' in meeting
     assert "maskad offentlig kopia" in meeting
+
+
+def test_what_the_members_had_before_is_no_date_of_publishing(client, copy):
+    page = reverse("published-body", args=[copy.meeting.body.slug])
+    days = [client.get(page).context["versions"][0].first_published]
+    guards.remove()
+    PublishedVersion.objects.filter(rendition="original").update(published_at="2020-01-01T09:00:00Z")
+    guards.install()
+    days.append(client.get(page).context["versions"][0].first_published)
+    assert days == [copy.published_at] * 2
 
 
 def test_an_extract_is_made_of_the_copy_unless_the_original_is_asked_for(sign_in, copy, secretary):
