@@ -116,10 +116,9 @@ def _line(text: str, style: Any, context: Any, width: float, spacing: Any) -> An
     from weasyprint.text import line_break
     from weasyprint.text.ffi import FROM_UNITS, pango
 
-    letters = int(width / style["font_size"] * _ENOUGH)
-    if letters < 2 * _ENOUGH:
+    if not style["font_size"] or width < 2 * style["font_size"]:
         return None
-    start = text[:letters]
+    start = text[: int(width / style["font_size"] * _ENOUGH)]
     layout = line_break.create_layout(start, style, context, width, spacing)
     line, resume = layout.get_first_line()
     taken, height = line_break.line_size(line, style)

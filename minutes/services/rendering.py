@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from minutes import audit, compose
-from minutes.documents import extract, load, render
+from minutes.documents import extract, load, quick, render
 from minutes.lib import files
 from minutes.lib.limited import limited
 from minutes.models import Rendering
@@ -162,13 +162,25 @@ def made(make):
     """What `make` returns; whatever it raises becomes Refused with why, and stands in the server's log."""
     try:
         with limited(SECONDS, MEGABYTES):
-            return make()
+            return _anyhow(make)
     # Whatever a layout engine may raise: somebody must see it, and what waits for the PDF must go on.
     except Exception as error:
         log.exception("A PDF could not be made")
         raise Refused(
             _("The PDF could not be made: %(why)s") % {"why": f"{type(error).__name__}: {error}"[:300]}
         ) from error
+
+
+def _anyhow(make):
+    """Shortcuts stand in for parts of the layout engine: where one fails, the document is made the long way."""
+    try:
+        return make()
+    except (TimeoutError, MemoryError, render.PdfUnavailable):
+        raise
+    except Exception:
+        log.exception("A PDF could not be made, and is tried once more without shortcuts")
+        with quick.left_out():
+            return make()
 
 
 def logo_of(minutes):

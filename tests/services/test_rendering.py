@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from minutes.documents import load
+from minutes.documents import load, quick_text
 from minutes.models import AuditEvent, Rendering
 from minutes.services import Refused, rendering, signoff, tick
 
@@ -152,6 +152,14 @@ def test_without_pango_nothing_waits_to_be_rendered(meeting, secretary, no_pango
 
 def test_while_it_is_made_the_secretary_is_told_so(sign_in, meeting, secretary, wanted):
     assert "PDF-filen görs." in sign_in(secretary).get(reverse("meeting-show", args=[meeting.pk])).content.decode()
+
+
+def test_a_document_on_which_a_shortcut_fails_is_made_without_it(wanted, monkeypatch, caplog):
+    monkeypatch.setattr(quick_text, "_line", lambda *_: 1 / 0)
+    rendering.make.call(wanted.pk)
+    wanted.refresh_from_db()
+    assert (wanted.state, bytes(wanted.pdf)[:5]) == (State.DONE, b"%PDF-")
+    assert "without shortcuts" in caplog.text
 
 
 def test_a_document_that_takes_too_long_fails_with_words(wanted, monkeypatch):
