@@ -91,8 +91,12 @@ document.addEventListener("prose-editor:ready", (event) => {
   // The editor puts its toolbar in place just after it has said that it is ready.
   if (box.querySelector(".prose-menubar")) dressToolbar(box, editor, label);
   else editor.on("create", () => dressToolbar(box, editor, label));
-  // Text put back from this computer reaches the editor through its textarea.
-  textarea.addEventListener("justera:restore", () => editor.commands.setContent(textarea.value, { emitUpdate: true }));
+  // Text put back from this computer reaches the editor through its textarea. Where all had been chosen, the caret goes
+  // to the end: the next letter would else take the place of what was put back.
+  textarea.addEventListener("justera:restore", () => {
+    editor.commands.setContent(textarea.value, { emitUpdate: true });
+    if (!editor.state.selection.empty) editor.commands.setTextSelection(editor.state.doc.content.size);
+  });
 });
 
 // The editor's dialogs translate all but the choices of their selects; the value stays the editor's own word.
