@@ -2,10 +2,11 @@
 PY = .venv/bin/python
 PORT ?= 8000
 DEBUG ?= 1
-# How many processes the suite uses: one for each core and one more, since tests in a browser wait for it; at most four.
+# How many processes the suite uses: one for each core, and one more where there is a browser to wait for; at most four.
 # They take few tests at a time, so that all end at once.
-WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
-PYTEST = $(PY) -m pytest -n $(WORKERS) --maxprocesses 4 --maxschedchunk 10 --basetemp=var/pytest
+CORES := $(shell getconf _NPROCESSORS_ONLN)
+WORKERS ?= $(shell expr $(CORES) + 1)
+PYTEST = $(PY) -m pytest --maxprocesses 4 --maxschedchunk 10 --basetemp=var/pytest
 # Compiled Python is kept whatever the environment says: without it each process takes several seconds longer to start.
 unexport DJANGO_SETTINGS_MODULE PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 export PORT DEBUG
@@ -23,9 +24,9 @@ run: setup
 test: setup-tests
 	@mkdir -p var/home
 	@echo "== The suite on SQLite" >&2
-	@env -u DATABASE_URL $(IN_CLONE) HOME=$(CURDIR)/var/home $(PYTEST) --nomigrations
+	@env -u DATABASE_URL $(IN_CLONE) HOME=$(CURDIR)/var/home $(PYTEST) -n $(WORKERS) --nomigrations
 	@echo "== What touches the database, on PostgreSQL" >&2
-	@$(IN_CLONE) HOME=$(CURDIR)/var/home $(PY) scripts/with_pg.py $(PYTEST) --only-database
+	@$(IN_CLONE) HOME=$(CURDIR)/var/home $(PY) scripts/with_pg.py $(PYTEST) -n $(CORES) --only-database
 
 # On a SQLite file of its own, or on the server of DATABASE_URL in a database of its own.
 bench: setup-tests

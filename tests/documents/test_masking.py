@@ -52,7 +52,8 @@ EMPTY = dataclasses.replace(
     place="",
 )
 SAID = {word for _place, said in masking.strings(PROTOCOL) for word in re.findall(r"\w{5,}", said)}
-WORDS = sorted(word for word in SAID if not stands(word, everything(EMPTY)))
+PRINTED = everything(EMPTY)
+WORDS = sorted(word for word in SAID if not stands(word, PRINTED))
 
 
 @example(WORDS, set())
