@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from minutes import compose
 from minutes.documents import load
 from minutes.lib import codes
+from minutes.lib.prepared import Objects
 from minutes.models import Reading, Signature, Signer, SignoffRound
 
 from . import Refused
@@ -36,11 +37,14 @@ def _sent(meeting, sealed):
 
 def find(meeting):
     """The newest round, None when the minutes were never sent."""
-    return _newest(meeting).first()
+    return next(iter(_found(meeting=meeting.pk)), None)
 
 
 def _newest(meeting):
     return SignoffRound.objects.filter(meeting=meeting).select_related("opened_by").order_by("-number")
+
+
+_found = Objects(lambda meeting: _newest(meeting)[:1], meeting=int)
 
 
 def claim(meeting):
@@ -91,13 +95,20 @@ def changed(meeting):
 
 def signers(sealed):
     """Those who sign in this round, in order; each knows whether it `has_signed`, and `has_answered`, in the round."""
-    own = Signature.objects.filter(round=sealed.pk, signer=OuterRef("pk"))
-    return list(
-        Signer.objects.filter(meeting=sealed.meeting_id)
+    return _signers(meeting=sealed.meeting_id, round=sealed.pk)
+
+
+def _of_round(meeting, round):
+    own = Signature.objects.filter(round=round, signer=OuterRef("pk"))
+    return (
+        Signer.objects.filter(meeting=meeting)
         .annotate(has_answered=Exists(own), has_signed=Exists(own.filter(signed_at__isnull=False)))
         .select_related("role", "person__user")
         .order_by("position", "pk")
     )
+
+
+_signers = Objects(_of_round, meeting=int, round=int)
 
 
 def own_signers(sealed, by):

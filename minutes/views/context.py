@@ -33,8 +33,11 @@ def _whereabouts(request):
 
 def _sole_organisation():
     """The organisation whose house this is, where there is but one: pages about nothing else are its too."""
-    found = list(Organisation.objects.all()[:2])
+    found = _two_organisations()
     return found[0] if len(found) == 1 else None
+
+
+_two_organisations = Objects(lambda: Organisation.objects.all()[:2])
 
 
 def _to_do_count(request):
