@@ -23,6 +23,15 @@ class Labelled:
             field.widget.attrs.pop("placeholder", None)
 
 
+class TypedCode(Labelled):
+    """Room for a code as it was pasted, and the keys for figures on a phone."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].max_length = 40
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "autofocus": True}
+
+
 class Password(Labelled, allauth.LoginForm):
     labels = {"login": ADDRESS, "password": _("Password")}
 
@@ -36,13 +45,8 @@ class RequestCode(Labelled, allauth.RequestLoginCodeForm):
     labels = {"email": ADDRESS}
 
 
-class Code(Labelled, allauth.ConfirmLoginCodeForm):
+class Code(TypedCode, allauth.ConfirmLoginCodeForm):
     labels = {"code": _("The code in the letter")}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["code"].max_length = 40
-        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "autofocus": True}
 
 
 class ChangePassword(Labelled, allauth.ChangePasswordForm):
@@ -65,13 +69,8 @@ class PasswordAgain(Labelled, allauth.ReauthenticateForm):
     labels = {"password": _("Password")}
 
 
-class Factor(Labelled, second.AuthenticateForm):
+class Factor(TypedCode, second.AuthenticateForm):
     labels = {"code": _("The code from the app, or a spare code")}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["code"].max_length = 40
-        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "autofocus": True}
 
 
 class FactorAgain(Labelled, second.ReauthenticateForm):

@@ -8,12 +8,12 @@ import sys
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from minutes.models import AgendaItem
 
+from .seats import sign_in
 from .walking import beside, inaccessible
 
 ALL_SAVED = re.compile(r"^(Sparat \d+\.\d\d|Allt är sparat)$")
@@ -30,10 +30,7 @@ class Writer:
         self.show(item)
 
     def sign_in(self):
-        client = Client()
-        client.force_login(self.person.user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": self.base}
-        self.context.add_cookies([session])
+        sign_in(self.page, self.base, self.person.user)
 
     def open(self, item):
         """The item in a new tab; what was there before is closed as a tab is closed."""

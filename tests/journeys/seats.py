@@ -1,6 +1,9 @@
 """Where people sit: pages of one browser that are used again, by one person after the other."""
 
+from django.test import Client
 from playwright.sync_api import Error
+
+from tests.world import BACKEND
 
 # Small, and of the pages' own process: what was compiled for them is still there for the next.
 PICTURE = "/static/img/icon.svg"
@@ -52,6 +55,13 @@ class Seats:
             session.detach()
         context.clear_cookies()
         return context
+
+
+def sign_in(page, base, user):
+    """Whoever sits there is the user from now on."""
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": base}])
 
 
 def _nothing(context, base):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from minutes.services import signoff
+from tests.journeys.seats import sign_in
 
 _SELECT = """(words) => {
   const walker = document.createTreeWalker(document.querySelector("[data-masking-copy]"), NodeFilter.SHOW_TEXT);
@@ -18,12 +19,10 @@ _SELECT = """(words) => {
 
 
 @pytest.fixture
-def page(live_server, seats, client, meeting, secretary, no_pango):
+def page(live_server, seats, meeting, secretary, no_pango):
     signoff.send(meeting, by=secretary.user)
-    client.force_login(secretary.user, backend="allauth.account.auth_backends.AuthenticationBackend")
     page = seats.take(live_server.url, width=360, height=740)
-    session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([session])
+    sign_in(page, live_server.url, secretary.user)
     page.goto(live_server.url + reverse("masking-show", args=[meeting.pk]))
     return page
 

@@ -6,15 +6,14 @@ from playwright.sync_api import expect
 
 from minutes.models import Reading, Remark, Signature
 from minutes.services import signoff
+from tests.journeys.seats import sign_in
 
 
 @pytest.fixture
-def page(live_server, seats, client, meeting, secretary, adjuster, no_pango):
+def page(live_server, seats, meeting, secretary, adjuster, no_pango):
     signoff.send(meeting, by=secretary.user)
-    client.force_login(adjuster.user, backend="allauth.account.auth_backends.AuthenticationBackend")
     page = seats.take(live_server.url, width=360, height=740)
-    session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([session])
+    sign_in(page, live_server.url, adjuster.user)
     page.goto(live_server.url + reverse("signoff-show", args=[meeting.pk]))
     return page
 

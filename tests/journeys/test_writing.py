@@ -7,6 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from minutes.models import AgendaItem, Movement
+from tests.journeys.seats import sign_in
 
 
 @pytest.fixture
@@ -15,13 +16,11 @@ def item(meeting):
 
 
 @pytest.fixture
-def page(live_server, seats, client, item, secretary):
-    client.force_login(secretary.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+def page(live_server, seats, item, secretary):
     faults = []
     heard = {"pageerror": lambda fault: faults.append(fault), "dialog": lambda dialog: dialog.accept()}
     page = seats.take(live_server.url, **heard)
-    session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([session])
+    sign_in(page, live_server.url, secretary.user)
     page.goto(live_server.url + reverse("writing-item", args=[item.pk]))
     yield page
     assert faults == []
