@@ -3,10 +3,8 @@
 import dataclasses
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +14,7 @@ from minutes.documents.content import Minutes, Proof
 from minutes.documents.masking import Marks
 from minutes.lib import codes, limits, text
 from minutes.models import Masking, Meeting, Membership, Person, PublishedVersion, SignoffRound
+from minutes.notifications.messages import link
 
 from . import Refused, rendering, rounds, secrecy
 from .draft import person_of
@@ -197,8 +196,7 @@ def copy_of(sealed, row, issued):
     tie = masking.tie(sealed.content_hash, row.secret)
     proof = masking.mask_proof(issued, marks, minutes.language, load.content_hash(minutes), tie)
     if proof.code:
-        address = settings.SITE_URL + reverse("verify-code", args=[codes.grouped(row.code)])
-        proof = dataclasses.replace(proof, code=row.code, address=address)
+        proof = dataclasses.replace(proof, code=row.code, address=link("verify-code", codes.grouped(row.code)))
     return Copy(row, minutes, proof)
 
 

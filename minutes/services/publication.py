@@ -55,7 +55,7 @@ def publish(meeting, *, by, restricted=False):
     copy = masking.ready(sealed, issued) if meeting.body.is_public and not restricted else None
     if (found := obstacles(meeting, copy.minutes if copy else minutes)) and not restricted:
         raise Refused(" ".join(obstacle.message for obstacle in found))
-    original = _face(meeting, sealed.minutes_json, issued)
+    original = _face(meeting, minutes, sealed.minutes_json, issued)
     public = _face_of(meeting, copy) if copy else None
     with transaction.atomic():
         won = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.ADJUSTED).update(state=Meeting.State.PUBLISHED)
@@ -125,12 +125,11 @@ def _sealed(pdf):
 
 
 def _face_of(meeting, copy):
-    return _face(meeting, load.to_json(copy.minutes).decode(), copy.proof)
+    return _face(meeting, copy.minutes, load.to_json(copy.minutes).decode(), copy.proof)
 
 
-def _face(meeting, minutes_json, issued):
+def _face(meeting, minutes, minutes_json, issued):
     """The page and the file of sealed minutes, byte for byte; the proof tells whether they are a masked copy."""
-    minutes = load.sealed(minutes_json)
     pdf = rendering.pdf_of(meeting, minutes_json, issued)
     rendition = PublishedVersion.Rendition.PUBLIC if issued.tie else PublishedVersion.Rendition.ORIGINAL
     return _Face(rendition, minutes, minutes_json, issued, _page(meeting, minutes, issued), _sealed(pdf))

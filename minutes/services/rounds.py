@@ -2,9 +2,7 @@
 
 import dataclasses
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from minutes import compose
@@ -12,6 +10,7 @@ from minutes.documents import load
 from minutes.lib import codes
 from minutes.lib.prepared import Objects
 from minutes.models import Reading, Signature, Signer, SignoffRound
+from minutes.notifications.messages import link
 
 from . import Refused
 from .draft import person_of
@@ -191,5 +190,4 @@ def proof(meeting, sealed):
     corrects = load.sealed(sealed.minutes_json).correction
     version = corrects.version + 1 if corrects else 1
     stands = compose.proof(meeting, sealed.content_hash, round=sealed, version=version)
-    address = settings.SITE_URL + reverse("verify-code", args=[codes.grouped(sealed.code)])
-    return dataclasses.replace(stands, code=sealed.code, address=address)
+    return dataclasses.replace(stands, code=sealed.code, address=link("verify-code", codes.grouped(sealed.code)))
