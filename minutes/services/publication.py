@@ -115,13 +115,13 @@ def withdraw(version, *, by, reason):
 
 
 def _sealed(pdf):
-    """What a version says of its PDF. The pages are counted before the seal writes the first of them once more."""
+    """What a version says of its PDF."""
     if pdf is None:
         return {"pdf": None}
     put_on = seal.put_on(pdf)
     data = put_on.pdf if put_on else pdf
     told = {"sealed_by": put_on.by, "sealed_at": put_on.at, "seal_certificate": put_on.certificate} if put_on else {}
-    return told | {"pdf": data, "pdf_hash": canonical.sha256(data), "pdf_size": len(data), "pages": pages(pdf)}
+    return told | {"pdf": data, "pdf_hash": canonical.sha256(data), "pdf_size": len(data), "pages": pages(data)}
 
 
 def _face_of(meeting, copy):
