@@ -74,11 +74,21 @@ def marks_of(row):
     return Marks(**{name: tuple(kept) for name, kept in row.marks.items()})
 
 
+def waits_for_marks(sealed):
+    """Whether an earlier text of the meeting was masked, and nobody has said yet what is masked in this one."""
+    earlier = _before(sealed)
+    return earlier is not None and bool(marks_of(earlier)) and not Masking.objects.filter(round=sealed.pk).exists()
+
+
+def _before(sealed):
+    rows = Masking.objects.filter(round__meeting=sealed.meeting_id, round__number__lt=sealed.number)
+    return rows.select_related("round").order_by("-round__number").first()
+
+
 def suggested(sealed, minutes):
     """The marks to begin with: those of the round before that still fit, and every confidential item as a whole."""
     secret = {at for at, item in enumerate(minutes.items) if item.confidential}
-    rows = Masking.objects.filter(round__meeting=sealed.meeting_id, round__number__lt=sealed.number)
-    row = rows.select_related("round").order_by("-round__number").first()
+    row = _before(sealed)
     if row is None:
         return Marks(items=tuple(sorted(secret)))
     earlier, before = load.sealed(row.round.minutes_json), marks_of(row)
@@ -203,9 +213,14 @@ def copy_of(sealed, row, issued):
 def ready(sealed, issued):
     """The reviewed copy that is to be published with `issued` as its original's proof; None when nothing is masked.
 
-    Raises Refused when nobody has reviewed it, or when it is no longer the copy that was reviewed.
+    Raises Refused when nobody has reviewed it, when it is no longer the copy that was reviewed, or when an earlier text
+    was masked and this one has not been looked at.
     """
     row = of(sealed)
+    if waits_for_marks(sealed):
+        raise Refused(
+            _("An earlier text was masked. Mark what is masked in this one too, or save that nothing is masked.")
+        )
     if row is None:
         return None
     if not row.copy_hash:

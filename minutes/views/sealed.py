@@ -233,10 +233,12 @@ def publishing(meeting, sealed):
     masked = row is not None and bool(row.copy_hash)
     shown = documents_masking.mask(minutes, masking.marks_of(row)) if masked else minutes
     found = secrecy.obstacles(meeting, shown)
-    inside = bool(found) or (row is not None and not masked)
+    unmasked = meeting.body.is_public and masking.waits_for_marks(sealed)
+    inside = bool(found) or unmasked or (row is not None and not masked)
     return {
         "obstacles": found,
         "masking": row,
+        "unmasked": unmasked,
         "publish_button": compose.publishing(meeting.body, restricted=inside).act,
         "publish_text": wording.publish_text(meeting.body, inside, masked=masked),
         "publish_hidden": {"restricted": "1"} if inside else {},

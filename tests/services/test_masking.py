@@ -144,7 +144,7 @@ def test_new_content_needs_a_new_review_and_is_offered_the_old_marks(approved, s
     approved.items.filter(position=1).update(text=f"<p>Ylva Granlund, {NUMBER}, fick nyckeln.</p>")
     approved.signers.update(resting=False)
     approve(approved, secretary, chair, adjuster)
-    with pytest.raises(Refused, match="personnummer"):
+    with pytest.raises(Refused, match="tidigare text"):
         publication.publish(approved, by=secretary.user)
     sealed = rounds.last(approved)
     marks = masking.suggested(sealed, load.sealed(sealed.minutes_json))
@@ -153,6 +153,23 @@ def test_new_content_needs_a_new_review_and_is_offered_the_old_marks(approved, s
     copy = publication.publish(approved, by=secretary.user)
     assert (copy.number, copy.corrects.rendition, copy.correction_what) == (2, "public", "[maskat] namn är rättat.")
     assert list(PublishedVersion.objects.visible_to(AnonymousUser()).current()) == [copy]
+
+
+def test_a_text_sent_anew_is_not_for_everybody_until_somebody_says_what_is_masked_in_it(
+    meeting, secretary, chair, adjuster
+):
+    meeting.items.filter(position=1).update(text="<p>Sökande Ylva Granlund.</p>")
+    signoff.send(meeting, by=secretary.user)
+    masking.mark(meeting, by=secretary.user, marks=Marks(words=("Ylva Granlund",)), seen=0)
+    signoff.recall(meeting, by=secretary.user, reason="Ett tal är fel.")
+    approve(meeting, secretary, chair, adjuster)
+    with pytest.raises(Refused, match="tidigare text"):
+        publication.publish(meeting, by=secretary.user)
+    with transaction.atomic():
+        assert publication.publish(meeting, by=secretary.user, restricted=True).restricted
+        transaction.set_rollback(True)
+    masking.mark(meeting, by=secretary.user, marks=Marks(), seen=0)  # somebody says that nothing is
+    assert not publication.publish(meeting, by=secretary.user).restricted
 
 
 def test_the_archive_finds_a_copy_that_is_not_that_of_its_original(approved, secretary, chair):

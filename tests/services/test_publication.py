@@ -126,7 +126,11 @@ def test_what_not_everybody_may_read_can_be_given_to_the_members(approve, meetin
 
 
 def test_nothing_is_kept_from_the_public_without_a_reason(approve, secretary):
-    assert not publication.publish(approve(), by=secretary.user, restricted=True).restricted
+    """And what was meant for the members is not given to everybody, when the reason is gone meanwhile."""
+    meeting = approve()
+    with pytest.raises(Refused, match="Titta en gång till"):
+        publication.publish(meeting, by=secretary.user, restricted=True)
+    assert not publication.publish(meeting, by=secretary.user).restricted
 
 
 def test_without_pango_the_version_has_no_pdf_and_everything_else(no_pango, approve, secretary):
