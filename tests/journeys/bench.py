@@ -19,6 +19,8 @@ from .walking import beside, inaccessible
 ALL_SAVED = re.compile(r"^(Sparat \d+\.\d\d|Allt är sparat)$")
 # What a page must never say, whatever else the network makes the browser say.
 FORBIDDEN = re.compile("Content Security Policy|Uncaught|TypeError")
+# The editor puts the caret where it was clicked once more within 20 ms: a key pressed before would be undone by that.
+CLICKED = "new Promise((done) => setTimeout(done, 25))"
 
 
 class Writer:
@@ -65,6 +67,7 @@ class Writer:
     def write(self, words, field="text", at="End"):
         """Type into a rich text, at its start or its end."""
         self.editor(field).click()
+        self.page.evaluate(CLICKED)
         self.page.keyboard.press(f"Control+{at}")
         self.page.keyboard.type(words)
 
