@@ -13,9 +13,11 @@ from . import masking, personal_numbers
 from .content import Letterhead, Minutes
 
 Kind = Literal["personal_number", "phone", "mail"]
+_HYPHENS = personal_numbers.HYPHENS
 # Swedish: an area code or 7 for mobiles, after 0, +46, 0046 or +46 (0); dates and registry numbers begin otherwise.
 _PHONE = re.compile(
-    r"(?<![\w/.\-–])(?:(?:\+|00)46[\s\-–]?(?:\(0\)\s?)?|0)[1-9](?:[\s\-–/]{0,3}[0-9]){6,8}(?![\w/]|[-–.][0-9])"
+    rf"(?<![\w/.{_HYPHENS}])(?:(?:\+|00)46[\s{_HYPHENS}]?(?:\(0\)\s?)?|0)[1-9]"
+    rf"(?:[\s{_HYPHENS}/]{{0,3}}[0-9]){{6,8}}(?![\w/]|[{_HYPHENS}.][0-9])"
 )
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,20}(?![\w@])")
 

@@ -11,14 +11,19 @@ from minutes.lib.blocks import Inline, Run
 from minutes.lib.inlines import normalise
 
 from . import personal_numbers
+from .personal_numbers import HYPHENS, INVISIBLE
 from .shapes import Field, Shape, fields
 
 # What the minutes are called, printed labels, and keys: the same in every copy.
 FIXED = {"document_label", "heading", "body", "genitive", "meeting", "number", "letterhead", "labels", "layout"}
 FIXED |= {"item_types", "label", "type", "role", "content_type", "item"}
 FIGURES = 6  # so many and nothing but separators between them: a number, however it is written
-_SEPARATED = r"[\s\-–+./()]{0,3}"
-_JOINERS = "[\u200c\u200d]*"
+_SEPARATORS = rf"\s{HYPHENS}{INVISIBLE}+./()"
+_SEPARATED = f"[{_SEPARATORS}]{{0,3}}"
+_JOINERS = f"[{INVISIBLE}]*"
+_BARE = re.compile(f"[{INVISIBLE}]")
+# Letters that people write for each other: a name with a hyphen or an apostrophe is the same with another one.
+_ALIKE = tuple(re.compile(f"[{one}]") for one in (HYPHENS, "'\u2019\u02bc\u00b4\u0060"))
 
 
 class Masker:
@@ -27,7 +32,7 @@ class Masker:
     def __init__(self, words: tuple[str, ...], token: str) -> None:
         self.token = token
         self.found: dict[str, int] = {}
-        self.patterns = [re.compile(_bounded(one), re.IGNORECASE) for one in words if text.line(one)]
+        self.patterns = [re.compile(_bounded(one), re.IGNORECASE) for one in words if _BARE.sub("", text.line(one))]
 
     def value(self, value: Any) -> Any:
         changed = {
@@ -112,11 +117,15 @@ def pattern_of(words: str) -> str:
         # The same person without the century.
         first = f"(?:{_SEPARATED.join(century)}{_SEPARATED})?" if century else ""
         return first + _SEPARATED.join(figures[len(century) :])
-    return r"\s+".join(_JOINERS.join(map(re.escape, part)) for part in words.split())
+    return r"\s+".join(_JOINERS.join(map(_letter, _BARE.sub("", part))) for part in words.split())
+
+
+def _letter(letter: str) -> str:
+    return next((alike.pattern for alike in _ALIKE if alike.match(letter)), re.escape(letter))
 
 
 def _is_number(words: str) -> bool:
-    return bool(re.fullmatch(r"[\d\s\-–+./()]+", words)) and sum(map(str.isdigit, words)) >= FIGURES
+    return bool(re.fullmatch(rf"[\d{_SEPARATORS}]+", words)) and sum(map(str.isdigit, words)) >= FIGURES
 
 
 def _widened(value: str, start: int, end: int) -> tuple[int, int]:

@@ -3,8 +3,13 @@
 import datetime
 import re
 
+# What stands within numbers and names and looks like nothing, or like a hyphen, whoever has typed or pasted it: for
+# the square brackets of a pattern.
+INVISIBLE = "\u034f\u061c\u200c-\u200f\ufe00-\ufe0f"
+HYPHENS = "\\-\u2010-\u2015\u2212\ufe63\uff0d"
+_BETWEEN = rf"[\s{INVISIBLE}]{{0,2}}[{HYPHENS}+]?[\s{INVISIBLE}]{{0,2}}"
 # YYMMDD-NNNN or YYYYMMDD-NNNN; "+" for those over a hundred. Organisation numbers have a "month" of 20 or more.
-_FORM = re.compile(r"(?<![0-9])(?:(18|19|20))?([0-9]{2})(0[1-9]|1[0-2])([0-9]{2})[-–+ ]?([0-9]{4})(?![0-9])")
+_FORM = re.compile(rf"(?<![0-9])(?:(18|19|20))?([0-9]{{2}})(0[1-9]|1[0-2])([0-9]{{2}}){_BETWEEN}([0-9]{{4}})(?![0-9])")
 
 
 def find(text: str) -> list[str]:

@@ -18,9 +18,10 @@ def check_digit(nine):
 
 
 born = st.dates(datetime.date(1900, 1, 1), datetime.date(2026, 1, 1))
+SEPARATORS = ["", "-", "+", " ", "–", " - ", "\xa0", "\u2011", "-\u200e"]
 
 
-@given(born, st.integers(0, 999), st.booleans(), st.sampled_from(["", "-", "+", " ", "–"]), st.booleans())
+@given(born, st.integers(0, 999), st.booleans(), st.sampled_from(SEPARATORS), st.booleans())
 @settings(max_examples=60, deadline=None)
 def test_every_identity_and_coordination_number_is_found(day, serial, coordination, separator, century):
     date = f"{day:%y%m}{day.day + 60 * coordination:02}"
@@ -34,7 +35,7 @@ def test_every_identity_and_coordination_number_is_found(day, serial, coordinati
 @pytest.mark.parametrize(
     "number",
     ["070-123 45 67", "0701234567", "08-12 34 56", "0522-69 60 00", "+46 70 123 45 67", "+46 (0)70-123 45 67",
-     "0046701234567", "070/1234567"],
+     "0046701234567", "070/1234567", "070\u2011123\xa045\xa067"],
 )  # fmt: skip
 def test_telephone_numbers_are_found(number):
     assert detect.phones(f"Ring {number}.") == [number]
