@@ -281,6 +281,7 @@ LOGGING = {
     "loggers": {
         "django_tasks": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },
 }
