@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from minutes import audit
 from minutes.lib import tokens
-from minutes.models import Notification, Signer, SignoffCode, SignoffLink, SignoffRound
+from minutes.models import Notification, Signature, Signer, SignoffCode, SignoffLink, SignoffRound
 from minutes.notifications import links, sending
 
 from . import Refused, rounds, signoff
@@ -26,13 +26,15 @@ AT_ONCE = datetime.timedelta(seconds=20)  # a second wish for a code within this
 
 def find(token):
     """The link with this token, expired ones too; None for any other token. It knows whether its person `signs`
-    still, and has not been replaced, and whether it `is_of_this_text`: one to an earlier text never opens a later one.
+    still, and has not been replaced, whether it `is_of_this_text`: one to an earlier text never opens a later one, and
+    whether she `has_signed` that text.
     """
     meeting = OuterRef("round__meeting")
     newer = SignoffRound.objects.filter(meeting=meeting, number__gt=OuterRef("round__number"))
     own = Signer.objects.filter(meeting=meeting, person=OuterRef("person"))
+    signed = Signature.objects.filter(round=OuterRef("round"), person=OuterRef("person"), signed_at__isnull=False)
     found = SignoffLink.objects.select_related("round__meeting__body__organisation", "round__opened_by", "person__user")
-    found = found.annotate(signs=Exists(own), is_of_this_text=~Exists(newer))
+    found = found.annotate(signs=Exists(own), is_of_this_text=~Exists(newer), has_signed=Exists(signed))
     return found.filter(token_hash=tokens.digest(token)).first()
 
 

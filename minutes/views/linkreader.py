@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from minutes.documents import hidden
 from minutes.forms.signoff import CodeForm
-from minutes.models import SignoffCode, SignoffLink
+from minutes.models import SignoffCode, SignoffLink, SignoffRound
 from minutes.notifications.messages import address_of
 from minutes.services import signlink as service
 from minutes.services.draft import person_of
@@ -46,6 +46,15 @@ class Reader:
     @property
     def is_proved(self):
         return self.signed_in or self.has_typed or bool(self.vouched)
+
+    @property
+    def opens_text(self):
+        return why_closed(self.link) is None
+
+    @property
+    def has_newer(self):
+        """Whether the person is asked for another text now."""
+        return self.link.signs and not self.link.is_of_this_text
 
     @cached_property
     def has_code(self):
@@ -106,6 +115,11 @@ def why_closed(link):
         words = _("The text has been changed since this link was sent. Use the link in the newest mail.")
         return _("There is a newer text"), words
     return None
+
+
+def is_receipt(link):
+    """Whether the link shows what its person has signed, whatever was written since: the round let the text through."""
+    return link.has_signed and link.round.state == SignoffRound.State.COMPLETED and not service.is_expired(link)
 
 
 def with_proof(reader, response):

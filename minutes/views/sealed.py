@@ -75,15 +75,16 @@ def _acts(meeting):
 
 def rows(sealed, minutes, person):
     """One row for each role, in the order and the words of the sealed document."""
-    standing, read = rounds.standing(sealed), set()
+    # By role: whoever has the role now may be somebody else than who signed, when a version is being corrected.
+    standing, read = {one.role_key: one for one in sealed.signatures.all()}, set()
     if sealed.state == State.OPEN:
         read = set(Reading.objects.filter(round=sealed).values_list("person", flat=True))
     asked = {person.pk for person in rounds.in_turn(sealed)} if sealed.state == State.OPEN else set()
     signers = {signer.role.key: signer for signer in rounds.signers(sealed)}
     found = []
     for printed in minutes.signers:
-        signer = signers.get(printed.role)
-        holder = signer.person_id if signer else None
+        signer, signature = signers.get(printed.role), standing.get(printed.role)
+        holder = signature.person_id if signature else signer and signer.person_id
         found.append(
             SimpleNamespace(
                 signer=signer,
@@ -92,7 +93,7 @@ def rows(sealed, minutes, person):
                 title=printed.title,
                 organisation=printed.organisation,
                 verb="approved" if printed.adjusts else "signed",
-                signature=standing.get(signer.pk) if signer else None,
+                signature=signature,
                 you=person is not None and holder == person.pk,
                 has_read=holder in read,
                 in_turn=holder in asked,

@@ -37,7 +37,8 @@ def show(request, token):
         if act == "renew":
             return _renew(request, reader)
         if closed := linkreader.why_closed(link):
-            return _closed(request, reader, *closed, GONE)
+            receipt = not act and linkreader.is_receipt(link) and _receipt(request, reader)
+            return receipt or _closed(request, reader, *closed, GONE)
         return _ACTS.get(act, _page)(request, reader)
 
 
@@ -47,11 +48,13 @@ def _page(request, reader, status=200, **forms):
     meeting = sealed_round.meeting
     if status == 200 and "text" not in request.GET and sealed_round.state != SignoffRound.State.RECALLED:
         own = {signer.pk for signer in rounds.signers(sealed_round) if signer.person_id == reader.person.pk}
-        if own <= rounds.standing(sealed_round).keys():
-            receipt = receipts.page(request, meeting, sealed_round, reader.person, reader)
-            if receipt is not None:
-                return receipt
+        if own <= rounds.standing(sealed_round).keys() and (receipt := _receipt(request, reader)):
+            return receipt
     return sealed.page(request, meeting, link=reader, status=status, **forms)
+
+
+def _receipt(request, reader):
+    return receipts.page(request, reader.link.round.meeting, reader.link.round, reader.person, reader)
 
 
 def _code(request, reader):

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from minutes.models import AgendaItem, AuditEvent, Notification, Signature, SignoffCode, SignoffLink
-from minutes.services import Refused, remark, rounds, signoff, tick
+from minutes.services import Refused, correction, publication, remark, rounds, signer, signoff, tick
 from minutes.services import signlink as service
+from tests.looking import text
 from tests.signing import sign
 
 pytestmark = pytest.mark.usefixtures("no_pango")
@@ -202,6 +203,27 @@ def test_who_does_not_sign_any_more_reads_nothing_by_the_link(client, here, meet
     count = Notification.objects.count()
     assert client.post(f"{here}?act=renew").status_code == 200
     assert Notification.objects.count() == count
+
+
+@pytest.mark.parametrize("clerical", [True, False])
+def test_the_link_is_a_receipt_also_while_what_was_signed_is_corrected_and_for_nobody_else(
+    client, sign_in, here, meeting, secretary, chair, adjuster, member, clerical
+):
+    for person in (secretary, chair, adjuster):
+        sign(meeting, person)
+    publication.publish(meeting, by=secretary.user)
+    correction.begin(meeting, by=secretary.user, kind="correction", clerical=clerical, what="Ett ord.", why="Fel.")
+    if not clerical:  # of a clerical error the approver signs nothing
+        signer.choose(meeting, meeting.signers.get(person=adjuster).role, member, by=secretary.user)
+    meeting.items.filter(position=1).update(text="<p>Nytt.</p>")
+    signoff.send(meeting, by=secretary.user)
+    receipt, newer = text(client.get(here)), text(client.get(link_to(chair)))
+    assert ("Du har justerat protokollet" in receipt, "i ditt ställe" in receipt) == (True, False)
+    assert ("inte din underskrift längre" in receipt, "Nytt." in receipt) == (False, False)
+    assert client.post(f"{here}?act=sign", {"content_hash": rounds.last(meeting).content_hash}).status_code == 410
+    assert "Nytt." in newer
+    own = sign_in(member).get(reverse("signoff-receipt", args=[meeting.pk]))
+    assert "Du har justerat" not in text(own)
 
 
 def test_remarks_and_a_refusal_need_no_code(client, here, sealed, meeting, adjuster):
