@@ -7,10 +7,12 @@ import secrets
 from django.db import connection, transaction
 from django.utils import timezone
 
-from minutes.models import AuditEvent, AuditPerson, Meeting
+from minutes.models import AuditEvent, Meeting
 
 GENESIS = "0" * 64
 _LOCK = 727_001  # any fixed number: writers on PostgreSQL wait for each other on it
+# One errand, but not one statement: what is read must be what was written while the lock was waited for.
+_WAIT_AND_READ = "SELECT pg_advisory_xact_lock(%s); SELECT hash FROM minutes_auditevent ORDER BY id DESC LIMIT 1"
 
 
 def record(kind, about, *, by, details=None, address=""):
@@ -23,46 +25,43 @@ def record(kind, about, *, by, details=None, address=""):
 
 
 def made(kind, about, *, by, details=None, address=""):
-    """An event, as `record`, and who did it: `append` gives it its place in the chain."""
+    """An event, as `record`: `append` gives it its place in the chain."""
     salt, name = secrets.token_hex(16), by.get_full_name() if by else ""
-    event = AuditEvent(
+    return AuditEvent(
         kind=kind,
         about=f"{about._meta.model_name}:{about.pk}",
         meeting=about.pk if isinstance(about, Meeting) else getattr(about, "meeting_id", None),
         actor=by.pk if by else None,
         details=details or {},
         personal_hash=personal_digest(salt, name, address),
+        salt=salt,
+        name=name,
+        address=address,
     )
-    return event, AuditPerson(event=event, salt=salt, name=name, address=address)
 
 
-def append(*acts):
-    """Append what `made` has made, in this order, as `record` does one; all in a few statements. Returns the events."""
-    events = [event for event, _person in acts]
+def append(*events):
+    """Append what `made` has made, in this order, as `record` does one; all in two statements. Returns the events."""
     with transaction.atomic(savepoint=False):  # an event that cannot be written undoes its act
-        _wait_for_other_writers()
-        previous = AuditEvent.objects.order_by("-pk").values_list("hash", flat=True).first() or GENESIS
+        previous = _end()
         for event in events:
             event.at, event.previous_hash = timezone.now(), previous
             previous = event.hash = digest(event)
         AuditEvent.objects.bulk_create(events)
-        for event, person in acts:
-            person.event = event
-        AuditPerson.objects.bulk_create(person for _event, person in acts)
     return events
 
 
 def verify():
     """Walk the chain. Returns (number of events, None) or (number that held, id of the first broken one)."""
-    expected, count = GENESIS, 0
+    expected, count, changed = GENESIS, 0, None
     for event in AuditEvent.objects.order_by("pk").iterator():
         if event.previous_hash != expected or digest(event) != event.hash:
             return count, event.pk
         expected, count = event.hash, count + 1
-    for person in AuditPerson.objects.select_related("event").iterator():
-        if personal_digest(person.salt, person.name, person.address) != person.event.personal_hash:
-            return count, person.event_id
-    return count, None
+        personal = tuple(getattr(event, name) for name in AuditEvent.PERSONAL)
+        if any(personal) and personal_digest(*personal) != event.personal_hash:
+            changed = changed or event.pk
+    return count, changed
 
 
 def digest(event):
@@ -82,8 +81,10 @@ def _sha256(text):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _wait_for_other_writers():
-    # SQLite needs nothing: BEGIN IMMEDIATE makes writers wait already.
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+def _end():
+    """The hash of the last event, which stays the last one until this transaction ends."""
+    if connection.vendor != "postgresql":  # BEGIN IMMEDIATE makes SQLite's writers wait already
+        return AuditEvent.objects.order_by("-pk").values_list("hash", flat=True).first() or GENESIS
+    with connection.cursor() as cursor:
+        cursor.execute(_WAIT_AND_READ, [_LOCK])
+        return next((found for (found,) in cursor), GENESIS)

@@ -3,7 +3,7 @@
 from .agenda import ActionItem, AgendaItem, Decision
 from .attachment import Attachment
 from .attendance import Attendance, Movement
-from .audit import AuditEvent, AuditPerson
+from .audit import AuditEvent
 from .body import Body, ItemType, Phrase, SignoffRole, StandingItem
 from .correction import Correction
 from .history import Acknowledgement, Presence, TextState, Turn
@@ -21,7 +21,7 @@ from .supplement import Supplement
 from .user import User
 
 __all__ = [
-    "Acknowledgement", "ActionItem", "AgendaItem", "Attachment", "Attendance", "AuditEvent", "AuditPerson", "Body",
+    "Acknowledgement", "ActionItem", "AgendaItem", "Attachment", "Attendance", "AuditEvent", "Body",
     "Correction", "Decision", "ItemType", "Masking", "Meeting", "Membership", "Movement", "Notification",
     "Organisation", "Person", "Phrase", "Presence", "PublishedVersion", "Reading", "Remark", "Rendering", "Signature",
     "Signer", "SignoffCode", "SignoffLink", "SignoffRole", "SignoffRound", "StandingItem", "Statement", "Summons",

@@ -4,7 +4,12 @@ from .fields import LineField
 
 
 class AuditEvent(models.Model):
-    """One act. Chained by hash; the database refuses UPDATE and DELETE, and a fork cannot be stored."""
+    """One act. Chained by hash; the database refuses UPDATE and DELETE, and a fork cannot be stored.
+
+    Only its personal part (who, from where) may be emptied: the chain holds no more of it than a salted hash.
+    """
+
+    PERSONAL = ("salt", "name", "address")
 
     at = models.DateTimeField()
     kind = models.CharField(max_length=60)
@@ -15,15 +20,9 @@ class AuditEvent(models.Model):
     personal_hash = models.CharField(max_length=64, blank=True)
     previous_hash = models.CharField(max_length=64, unique=True)
     hash = models.CharField(max_length=64, unique=True)
+    salt = models.CharField(max_length=32, blank=True)
+    name = LineField(max_length=200, blank=True)
+    address = models.CharField(max_length=60, blank=True)
 
     class Meta:
         ordering = ["pk"]
-
-
-class AuditPerson(models.Model):
-    """The personal part of an event (who, from where). May be erased; the event keeps only its salted hash."""
-
-    event = models.OneToOneField(AuditEvent, models.CASCADE, related_name="personal", db_constraint=False)
-    salt = models.CharField(max_length=32)
-    name = LineField(max_length=200, blank=True)
-    address = models.CharField(max_length=60, blank=True)

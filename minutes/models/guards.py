@@ -21,7 +21,10 @@ class Guard:
 
 
 GUARDS = (
-    Guard("minutes_auditevent"),
+    Guard(
+        "minutes_auditevent",
+        ("id", "at", "kind", "about", "meeting", "actor", "details", "personal_hash", "previous_hash", "hash"),
+    ),
     Guard("minutes_publishedversion"),
     Guard("minutes_signature"),
     Guard("minutes_summons", ("body_id", "number", "uid", "content_json", "content_hash", "message", "sent_at")),

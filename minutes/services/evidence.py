@@ -91,7 +91,7 @@ def _answers(version, rounds):
     for one in signatures:
         event = events.get(one.pk)
         answers.append(_answer(one, event, seen.get(one.person_id, []), version))
-        address = event.personal.address if event and hasattr(event, "personal") else ""
+        address = event.address if event else ""
         network.append(content.Network(one.round.number, one.role_key, one.name, address))
     return answers, network
 
@@ -125,7 +125,7 @@ def _external(told):
 def _events(meeting):
     """{id of a signature: the event that tells of it}."""
     events = AuditEvent.objects.filter(meeting=meeting, kind__in=["signoff.sign", "signoff.decline"])
-    found = {event.details.get("signature"): event for event in events.select_related("personal")}
+    found = {event.details.get("signature"): event for event in events}
     return {number: event for number, event in found.items() if number}
 
 

@@ -110,7 +110,7 @@ class Line:
 
 def events(meeting, *, whole):
     """The meeting's events, newest first; without `whole` only those that tell nothing of the draft."""
-    found = AuditEvent.objects.filter(meeting=meeting.pk).select_related("personal").order_by("-pk")
+    found = AuditEvent.objects.filter(meeting=meeting.pk).order_by("-pk")
     return found if whole else found.filter(kind__in=_OPEN)
 
 
@@ -139,8 +139,7 @@ def _folded(told):
 
 
 def _tell(event, words, roles, people):
-    personal = getattr(event, "personal", None)
-    who = (personal.name if personal else "") or (_("Somebody") if event.actor else _("Justera"))
+    who = event.name or (_("Somebody") if event.actor else _("Justera"))
     special = _SPECIAL.get(event.kind)
     told = special(event.details, roles, people) if special else words.get(event.kind)
     return str(told or gettext_lazy("%(who)s changed something")).replace("%(who)s", who)

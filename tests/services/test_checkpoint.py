@@ -54,7 +54,6 @@ def rewrite(change):
     events = list(AuditEvent.objects.order_by("pk"))
     first, events = events[0].pk, change(events)
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM minutes_auditperson")
         cursor.execute("DELETE FROM minutes_auditevent")
     previous = audit.GENESIS
     for number, event in enumerate(events, first):
