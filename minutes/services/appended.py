@@ -1,20 +1,34 @@
 """The published document with its attachments after it: which files go along, and the PDF that is made of them."""
 
+import dataclasses
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from minutes.documents import load
 from minutes.lib import appended, canonical, files, limits
 from minutes.lib.pdf import pages
 
-from . import Refused, rendering
+from . import Refused, rendering, supplement
 
 _AS_FILE = {"sv": "bifogad som fil", "en": "attached as a file"}
+_LATE = {"sv": "tillkom", "en": "added"}
 
 
-def parts(minutes, *, whole):
-    """Attachments that go along: those that are public, or all to who may read the `whole`; none when too large."""
-    listed = [one for one in minutes.attachments if one.sha256 and (whole or one.public)]
+def parts(minutes, late=(), *, whole):
+    """Attachments that go along: those that are public, or all to who may read the `whole`; none when too large.
+
+    Files that came `late` (supplement.beside) stand in the place of their attachment, with the day on which they came.
+    """
+    came = {(one.row.number, one.row.title): _dated(one, minutes.language) for one in supplement.standing(late)}
+    listed = [came.get((one.number, one.title), one) for one in minutes.attachments]
+    listed = [one for one in listed if one.sha256 and (whole or one.public)]
     return listed if sum(one.size for one in listed) <= limits.APPENDED else []
+
+
+def _dated(late, language):
+    day = timezone.localdate(late.row.at).isoformat()
+    return dataclasses.replace(late.listed, name=f"{late.listed.name} ({_LATE[language]} {day})")
 
 
 def digest(version, listed):

@@ -7,7 +7,7 @@ from django.utils.cache import get_conditional_response
 from minutes.documents import load
 from minutes.lib import files
 from minutes.lib.http import send_file
-from minutes.services import Refused
+from minutes.services import Refused, supplement
 from minutes.services import appended as service
 
 from .issued import find, for_everybody, is_open, reading, reads_all
@@ -18,7 +18,8 @@ def pdf(request, pk, number):
     version, _beside = find(request, pk, number)
     open_to_all = is_open(version)
     minutes = load.sealed(version.minutes_json)
-    listed = service.parts(minutes, whole=not open_to_all and reads_all(request, version))
+    late = supplement.beside(version, minutes) if version.has_late else []
+    listed = service.parts(minutes, late, whole=not open_to_all and reads_all(request, version))
     if not listed:
         raise Http404
     digest = service.digest(version, listed)

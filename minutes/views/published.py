@@ -99,7 +99,7 @@ def rendered(request, version, versions, *, original=False):
         "everybody": True,
         "versions": versions,
         "late": late,
-        "enclosed": [] if original else appended.parts(frozen, whole=False),
+        "enclosed": [] if original else appended.parts(frozen, late, whole=False),
         "as_one": not original and bundle.fits(frozen, late),
         "newest": versions[0] if versions else version,
         "earlier": next((one for one in versions if one.number < version.number), None),

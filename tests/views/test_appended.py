@@ -4,8 +4,10 @@ import pikepdf
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 
 from minutes.lib import canonical, files
+from minutes.services import supplement
 from tests import factories
 
 
@@ -41,6 +43,27 @@ def test_an_open_version_is_sent_with_its_public_attachments_to_everybody(sign_i
     assert widths(response.content) == [200, 201, 203]
     assert "public" in response["Cache-Control"]
     assert writer.get(address, headers={"If-None-Match": response["ETag"]}).status_code == 304
+
+
+def test_a_file_that_came_later_stands_in_the_place_of_its_attachment_and_tells_the_day(client, meeting, secretary):
+    factories.Attachment(meeting=meeting, number=1, title="Karta")
+    factories.Attachment(meeting=meeting, number=2, title="Avtal", public=False)
+    meeting.state = "published"
+    meeting.save()
+    version = factories.PublishedVersion(meeting=meeting, pdf=pdf(200))
+    address, page = reverse("appended-pdf", args=[meeting.pk, 1]), reverse("published-show", args=[meeting.pk])
+    assert client.get(address).status_code == 404
+    for number in (2, 1):
+        given = ContentFile(pdf(200 + number), name="skiss.pdf")
+        row = supplement.add(meeting, number, by=secretary.user, file=given)
+    assert address in client.get(page).content.decode()
+    answer = client.get(address)
+    assert widths(answer.content) == [200, 201]
+    with pikepdf.open(io.BytesIO(answer.content)) as opened:
+        assert f"(tillkom {timezone.localdate(row.at)})" in str(opened.Root.Outlines.Last.Title)
+    supplement.withdraw(row, by=secretary.user, reason="Fel karta.")
+    assert client.get(address).status_code == 404
+    assert version.number == 1
 
 
 def test_a_version_without_files_has_no_such_pdf(client, meeting):
