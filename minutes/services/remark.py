@@ -10,7 +10,7 @@ from minutes.lib import limits
 from minutes.models import AgendaItem, Meeting, Notification, Remark
 from minutes.notifications import sending
 
-from . import Refused, rounds, rows, writing
+from . import Conflict, Refused, rounds, rows, writing
 
 
 @transaction.atomic
@@ -79,8 +79,11 @@ def settle(remark, *, by, settled, note=""):
 
 
 @transaction.atomic
-def accept(remark, *, by):
-    """Take the proposed wording into the item: at once while the text is open, else when the approval is recalled."""
+def accept(remark, *, by, seen=None):
+    """Take the proposed wording into the item: at once while the text is open, else when the approval is recalled.
+
+    `seen` is the revision of the item that the proposal was compared with, None for no matter which.
+    """
     meeting = remark.round.meeting
     if not (remark.wording and remark.item_id):
         raise Refused(_("The remark proposes no wording for an item."))
@@ -93,18 +96,22 @@ def accept(remark, *, by):
         raise Refused(_("The wording has been taken in already."))
     audit.record("remark.accept", meeting, by=by, details={"remark": remark.pk})
     if meeting.is_writable:
-        _take_in(remark, by)
+        _take_in(remark, by, seen)
     remark.refresh_from_db()
     return remark
 
 
 def take_in_accepted(meeting, *, by):
     """Put every wording that was accepted while the text was sealed into its item; part of the recall."""
-    for remark in Remark.objects.filter(round__meeting=meeting, takes_in=True, taken_in_at=None).order_by("at", "pk"):
+    accepted = Remark.objects.filter(round__meeting=meeting, takes_in=True, taken_in_at=None).order_by("at", "pk")
+    replaced = {remark.pk: placed(remark, _item(remark)).before for remark in accepted}
+    for remark in accepted:
         try:
             with transaction.atomic():
-                _take_in(remark, by)
-        except Refused:  # such as a decision that would be too long: the secretary finds it not taken in
+                _take_in(remark, by, replaces=replaced[remark.pk])
+        # Such as a decision that would be too long, or words that another wording has replaced: the secretary finds it
+        # not taken in.
+        except Refused:
             Remark.objects.filter(pk=remark.pk).update(takes_in=False, settled=Remark.Settled.OPEN, settled_at=None)
 
 
@@ -114,11 +121,21 @@ def placed(remark, item):
     return placing.place(texts, [rows.decision_row(one) for one in item.decisions.all()], remark.wording)
 
 
-def _take_in(remark, by):
-    item = AgendaItem.objects.select_related("meeting__body").get(pk=remark.item_id)
+def _take_in(remark, by, seen=None, replaces=None):
+    item = _item(remark)
     where = placed(remark, item)
-    if where.part == "decisions":
-        writing.set_decisions(item, where.value, by=by)
-    else:
-        writing.write(item, by=by, seen=None, **{where.part: where.value})
+    try:
+        if replaces not in (None, where.before):
+            raise Conflict("")
+        if where.part == "decisions":
+            writing.set_decisions(item, where.value, by=by, seen=seen)
+        else:
+            writing.write(item, by=by, seen=seen, **{where.part: where.value})
+    except Conflict as conflict:
+        words = _("The words that it was to replace have been changed meanwhile. Look at the proposal again.")
+        raise Refused(words) from conflict
     Remark.objects.filter(pk=remark.pk).update(taken_in_at=timezone.now())
+
+
+def _item(remark):
+    return AgendaItem.objects.select_related("meeting__body").get(pk=remark.item_id)

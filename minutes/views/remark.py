@@ -99,7 +99,9 @@ def remove(request, pk):
 def accept(request, pk):
     remark = get_object_or_404(Remark.objects.select_related("round__meeting__body", "item"), pk=pk)
     meeting = get_meeting(request, remark.round.meeting_id, can_write)
-    done, refusal = attempt(request, remarks.accept, remark, by=request.user)
+    number = request.POST.get("seen", "")
+    seen = int(number) if number.isdecimal() and len(number) < 19 else None
+    done, refusal = attempt(request, remarks.accept, remark, by=request.user, seen=seen)
     if refusal:
         return _page(request, meeting, status=CONFLICT)
     now = _("The wording stands in the item.") if done.taken_in_at else _(

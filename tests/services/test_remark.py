@@ -3,7 +3,7 @@
 import pytest
 
 from minutes.models import Meeting, Notification
-from minutes.services import Refused, remark, signoff
+from minutes.services import Refused, remark, signoff, writing
 from tests import factories
 from tests.signing import kinds, sign
 
@@ -77,6 +77,28 @@ def test_an_accepted_wording_goes_into_the_item_at_the_recall_and_stays_in_its_h
     with pytest.raises(Refused, match="redan"):
         remark.accept(left, by=secretary.user)
     assert kinds(meeting).count("remark.accept") == 3
+
+
+def test_a_wording_replaces_no_words_that_nobody_has_compared_it_with(meeting, sealed, adjuster, chair, secretary):
+    item = meeting.items.order_by("position").first()
+    given = {"item": item, "text": "Fel ord."}
+    first, second = (
+        remark.add(meeting, by=person.user, wording=wording, **given)
+        for person, wording in ((adjuster, "Valet förrättas nu."), (chair, "Valet förrättas i maj."))
+    )
+    for one in (first, second):
+        remark.accept(one, by=secretary.user)
+    signoff.recall(meeting, by=secretary.user, reason="Ändringar.")
+    second.refresh_from_db()
+    assert (second.settled, second.takes_in, second.taken_in_at) == ("open", False, None)
+    item.refresh_from_db()
+    assert item.text == "<p>Valet förrättas nu.</p>"
+    seen = item.revision
+    writing.write(item, by=secretary.user, seen=None, text="<p>Valet förrättas sist.</p>")
+    with pytest.raises(Refused, match="Titta på förslaget igen"):
+        remark.accept(second, by=chair.user, seen=seen)
+    item.refresh_from_db()
+    assert item.text == "<p>Valet förrättas sist.</p>"
 
 
 def test_only_a_wording_for_an_item_of_open_minutes_can_be_taken_in(meeting, sealed, adjuster, chair, secretary):
