@@ -124,6 +124,19 @@ def leaks(copy: Minutes, marks: Marks) -> list[str]:
     return [one for one, found in hits(copy, marks.words).items() if found]
 
 
+def tells(earlier: Minutes, minutes: Minutes, marks: Marks) -> bool:
+    """Whether an earlier text of these minutes says what is masked in them: its words, whole items or attachments."""
+    token = word("mask", earlier.language)
+    items = {minutes.items[at].label for at in marks.items} - {""}
+    listed = [one for one in minutes.attachments if one.number in marks.attachments or one.item in items]
+    named, hashes = {(one.number, one.title) for one in listed}, {one.sha256 for one in listed} - {""}
+    return (
+        bool(leaks(earlier, marks))
+        or any(one.label in items and one != _bare(one, token) for one in earlier.items)
+        or any((one.number, one.title) in named or one.sha256 in hashes for one in earlier.attachments)
+    )
+
+
 def strings(minutes: Minutes) -> Iterator[tuple[str, str]]:
     """(JSON pointer, plain text) of everything in the minutes that can be masked."""
     for place, kind, value in _strings(minutes, ""):

@@ -184,11 +184,11 @@ def reviewers(meeting, row):
     return list(Person.objects.filter(pk__in=able - marked).order_by("name"))
 
 
-def still_open(meeting, marks):
+def still_open(meeting, minutes, marks):
     """Numbers of earlier versions that everybody may read and that say what is marked: no mask hides it there."""
     found = PublishedVersion.objects.filter(meeting=meeting.pk, restricted=False, withdrawal=None).order_by("number")
     texts = found.values_list("number", "minutes_json")
-    return [number for number, said in texts if marks.words and masking.leaks(load.sealed(said), marks)]
+    return [number for number, said in texts if masking.tells(load.sealed(said), minutes, marks)]
 
 
 def unreviewed(meetings, person):

@@ -91,7 +91,7 @@ def _page(request, meeting, form=None, *, status=200):
         "row": row,
         "document": documents.page_html(copy, proof, attachment_url=_links(meeting), logo=rendering.logo_address(copy)),
         "has_files": any(one.sha256 and one.public for one in copy.attachments),
-        "open_before": service.still_open(meeting, marks),
+        "open_before": service.still_open(meeting, minutes, marks),
         "copy_hash": load.content_hash(copy),
         "obstacles": secrecy.obstacles(meeting, copy),
         "form": (form or _form(None, sealed, minutes, row)) if may_mark else None,

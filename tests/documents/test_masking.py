@@ -124,6 +124,16 @@ def test_a_masked_attachment_keeps_its_number_and_a_closed_one_its_name_but_no_h
     assert (second.name, second.sha256) == ("Bilaga 2: Karta", "")
 
 
+def test_an_earlier_text_that_says_what_is_masked_is_found():
+    file = Attachment(1, "Bilaga 1: Karta", "Karta", "", "c" * 64, 9, "application/pdf", "k.pdf")
+    minutes = dataclasses.replace(with_text("<p>Ylva kom.</p>"), attachments=(file,))
+    renamed = dataclasses.replace(minutes, attachments=(dataclasses.replace(file, number=2, title="Skiss"),))
+    for marks in (Marks(("Ylva",)), Marks(items=(0,)), Marks(attachments=(1,))):
+        copy = mask(minutes, marks)
+        assert (masking.tells(minutes, minutes, marks), masking.tells(copy, minutes, marks)) == (True, False)
+    assert masking.tells(renamed, minutes, Marks(attachments=(1,)))
+
+
 def test_a_file_whose_name_says_what_is_masked_stays_behind():
     file = Attachment(1, "Bilaga 1: Brev från Ylva", "Brev från Ylva", "", "c" * 64, 9, "application/pdf", "brev.pdf")
     (one,) = mask(dataclasses.replace(PROTOCOL, attachments=(file,)), Marks(("Ylva",))).attachments

@@ -200,9 +200,11 @@ def test_what_everybody_reads_already_must_be_taken_away_first(meeting, secretar
     marks = Marks(words=("Valet",))
     with pytest.raises(Refused, match="Ta först bort"):
         masking.mark(meeting, by=secretary.user, marks=marks, seen=0)
-    assert masking.still_open(meeting, marks) == [1]
+    minutes = load.sealed(version.minutes_json)
+    told = [masking.still_open(meeting, minutes, one) for one in (marks, Marks(items=(0,)), Marks())]
+    assert told == [[1], [1], []]
     publication.withdraw(version, by=secretary.user, reason="Ett namn för mycket.")
-    assert masking.still_open(meeting, marks) == []
+    assert masking.still_open(meeting, minutes, marks) == []
     masked(meeting, secretary, chair, marks)
     copy = publication.publish_copy(meeting, by=secretary.user)
     assert list(PublishedVersion.objects.visible_to(AnonymousUser())) == [copy]
