@@ -57,7 +57,19 @@ for (const remark of remarks) {
   remark.addEventListener("submit", () => fields(remark).forEach((field) => store.set(keyOf(remark, field), "")));
 }
 
+// Why somebody cannot sign is kept too: the form stands where codes are asked for, which is made anew.
+function reason() {
+  const field = document.querySelector("#decline textarea");
+  if (!field) return;
+  const key = `justera:reason:${user}:${hash}`;
+  if (!field.value) field.value = store.get(key);
+  if (field.value.trim()) field.closest("details").open = true;
+  field.addEventListener("input", () => store.set(key, field.value));
+  field.form.addEventListener("submit", () => store.set(key, ""));
+}
+
 function guard() {
+  reason();
   form?.addEventListener("submit", (event) => {
     if (!remarks.some(written)) return;
     event.preventDefault();

@@ -25,6 +25,9 @@ def test_an_adjuster_signs_by_the_link_in_the_mail_and_a_code(
     page = walker.page
     page.goto(live_server.url + re.search(r"/s/[\w-]+/", asked.text)[0])
     page.get_by_role("link", name="Till underskriften").click()
+    page.get_by_text("Jag kan inte skriva under").click()
+    reason = page.get_by_label("Varför kan du inte skriva under?")
+    reason.fill("Jag är jävig i")
     page.get_by_role("button", name="Justera protokollet").click()
     code = page.get_by_label("Sex siffror")
     expect(code).to_be_focused()
@@ -37,6 +40,7 @@ def test_an_adjuster_signs_by_the_link_in_the_mail_and_a_code(
     remark.fill("Var det inte tre?")
     page.reload()
     expect(remark).to_have_value("Var det inte tre?")
+    expect(reason).to_have_value("Jag är jävig i")
     remark.fill("")
 
     code.fill(last_mail().subject[:6])
