@@ -16,7 +16,9 @@ What it tries, and what each means:
   and a secret, both as bytes, is what the copy's proof.json holds as its tie.
 - Each attachment that the content lists is there with the bytes of its SHA-256.
 
-Ends with 0 when all holds, with 1 when something does not.
+Without a seal nothing tells who made the files: they may agree with each other and be forged together.
+
+Ends with 0 when all holds, with 1 when something does not, with 2 when nothing contradicts itself but no seal is there.
 """
 
 import argparse
@@ -28,6 +30,7 @@ import zipfile
 from pathlib import Path
 
 PARTS = ("minutes.json", "proof.json")
+SEALED = "the seal holds"
 
 
 def main(arguments: list[str]) -> int:
@@ -35,14 +38,22 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("path", type=Path, help="a PDF, a zip or a folder")
     parser.add_argument("--certificate", default="", help="SHA-256 that the seal's certificate must have")
     given = parser.parse_args(arguments)
-    wrong = 0
+    wrong, unsealed = 0, False
     for name, files, attached in versions(read(given.path)):
         print(f"\n{name or given.path.name}")
+        seals = 0
         for holds, told in verify(files, attached, given.certificate.lower().replace(" ", "")):
             print(f"  {'ok  ' if holds else 'NO  '}{told}")
             wrong += not holds
-    print(f"\n{wrong} things do not hold." if wrong else "\nAll holds.")
-    return 1 if wrong else 0
+            seals += told.startswith(SEALED)
+        unsealed = unsealed or not seals
+    if wrong:
+        print(f"\n{wrong} things do not hold.")
+    elif unsealed:
+        print("\nNothing contradicts itself, but there is no seal that tells who made it: it proves nothing by itself.")
+    else:
+        print("\nAll holds.")
+    return 1 if wrong else 2 if unsealed else 0
 
 
 def read(path: Path) -> dict[str, bytes]:
@@ -69,6 +80,8 @@ def verify(files: dict[str, bytes], attached: dict[str, bytes], certificate: str
     pdfs = {name: data for name, data in files.items() if data.startswith(b"%PDF-") and not name.startswith("evidence")}
     for name, data in pdfs.items():
         carried, seals = opened(data)
+        if "minutes.json" in held and "minutes.json" not in carried:
+            yield False, f"{name} carries minutes.json: it may be another document"
         for part in PARTS:
             if part in held and part in carried:
                 yield held[part] == carried[part], f"{name} carries the same {part}"
@@ -108,11 +121,14 @@ def tied(tie: str, attached: dict[str, bytes]):
     """Of a masked copy in a bundle that has the original too: whether the two belong together."""
     secrets = [json.loads(data) for name, data in attached.items() if name.rpartition("/")[2] == "masking.json"]
     there = {hashlib.sha256(data).hexdigest() for name, data in attached.items() if name.endswith("minutes.json")}
-    for one in secrets:
-        if one["tie"] == tie:
-            made = hashlib.sha256(bytes.fromhex(one["original"]) + bytes.fromhex(one["secret"])).hexdigest()
-            yield made == tie and one["original"] in there, "it is tied to the original that is there"
-    if not secrets:
+    made = {
+        hashlib.sha256(bytes.fromhex(one["original"]) + bytes.fromhex(one["secret"])).hexdigest()
+        for one in secrets
+        if one["original"] in there
+    }
+    if secrets:
+        yield tie in made, "it is tied to the original that is there"
+    else:
         print(f"      tied to its original by SHA-256 of that one's hash and a secret: {tie}")
 
 
@@ -131,14 +147,14 @@ def sealed(name: str, seals: list, certificate: str):
     from pyhanko.sign.validation.status import SignatureCoverageLevel
     from pyhanko_certvalidator import ValidationContext
 
-    if not seals:
-        yield not certificate, f"{name} has no seal"
+    if not seals and certificate:
+        yield False, f"{name} has no seal"
     for seal in seals:
         whose = seal.signer_cert
         context = ValidationContext(trust_roots=[whose], allow_fetching=False)
         status = validate_pdf_signature(seal, context, skip_diff=True)
         whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
-        yield bool(status.intact and status.valid and whole), f"the seal holds for the whole of {name}"
+        yield bool(status.intact and status.valid and whole), f"{SEALED} for the whole of {name}"
         print(f"      sealed by {whose.subject.human_friendly}, {seal.self_reported_timestamp}")
         print(f"      SHA-256 of its certificate: {whose.sha256.hex()}")
         if certificate:

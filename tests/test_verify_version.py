@@ -61,6 +61,7 @@ def test_a_whole_bundle_and_a_pdf_alone_hold(verdict, parts, tmp_path, capsys):
     [
         ("v/minutes.json", lambda old: old.replace(b"2026-11-12", b"2026-11-13"), "the signatures name this content"),
         ("v/protokoll.pdf", lambda old: old + b"\n", "the seal holds for the whole"),
+        ("v/protokoll.pdf", lambda old: sealing.small_pdf(other="{}"), "it may be another document"),
         ("v/proof.json", lambda old: old.replace(b"Orvar", b"Oskar"), "carries the same proof.json"),
         ("bilagor/karta.png", lambda old: b"another map", "attachment 1 is there"),
     ],
@@ -72,6 +73,14 @@ def test_what_was_altered_is_named(verdict, parts, tmp_path, capsys, name, data,
     assert any(said in line for line in wrong)
 
 
+def test_what_agrees_with_itself_and_has_no_seal_is_no_proof(verdict, parts, tmp_path, capsys):
+    unsealed = {name: data for name, data in parts[0].items() if not name.endswith(".pdf")}
+    assert verdict(pack(tmp_path, unsealed)) == 2
+    assert "it proves nothing by itself" in capsys.readouterr().out
+    plain = sealing.small_pdf(**{name: parts[0][f"v/{name}.json"].decode() for name in ("minutes", "proof")})
+    assert verdict(pack(tmp_path, unsealed | {"v/protokoll.pdf": plain})) == 2
+
+
 @pytest.mark.parametrize(("secret", "status"), [("b" * 64, 0), ("c" * 64, 1)])
 def test_a_masked_copy_is_tied_to_its_original_by_the_secret(verdict, parts, tmp_path, secret, status):
     original = canonical.sha256(parts[0]["v/minutes.json"])
@@ -80,6 +89,8 @@ def test_a_masked_copy_is_tied_to_its_original_by_the_secret(verdict, parts, tmp
     proof = json.dumps({"content_hash": canonical.sha256(copy), "signatures": [SIGNED], "tie": tie}).encode()
     tied = json.dumps({"original": original, "secret": secret, "tie": tie}).encode()
     files = parts[0] | {"v-public/minutes.json": copy, "v-public/proof.json": proof, "v/masking.json": tied}
+    copied = sealing.small_pdf(minutes=copy.decode(), proof=proof.decode())
+    files |= {"v-public/protokoll.pdf": seals.seal(copied, sealing.key()).pdf}
     assert verdict(pack(tmp_path, files)) == status
 
 
