@@ -27,6 +27,7 @@ GUARDS = (
     ),
     Guard("minutes_publishedversion"),
     Guard("minutes_signature"),
+    Guard("minutes_withdrawal"),
     Guard("minutes_summons", ("body_id", "number", "uid", "content_json", "content_hash", "message", "sent_at")),
     Guard("minutes_masking", ("round_id", "code", "secret")),
     Guard(

@@ -3,10 +3,13 @@
 from minutes import audit
 from minutes.documents import load, masking
 from minutes.lib import canonical, files, pdf_facts
-from minutes.models import AuditEvent, Masking, PublishedVersion, SignoffRound, Supplement
+from minutes.models import AuditEvent, Masking, PublishedVersion, SignoffRound, Supplement, Withdrawal
 
 from . import checkpoint, fingerprint
 from .masking import marks_of
+
+
+_RENDITIONS = {"publication.publish": "original", "publication.publish_copy": "public"}
 
 
 def flaws():
@@ -16,6 +19,7 @@ def flaws():
         name = f"meeting {version.meeting_id}, version {version.number} ({version.rendition})"
         for flaw in of(version):
             yield name, flaw
+    yield from _gone()
     held, broken = audit.verify()
     if broken is not None:
         yield "audit log", f"the chain breaks at event {broken}, after {held} that hold"
@@ -57,6 +61,29 @@ def of(version):
     yield from _seal(version, pdf)
     yield from _attachments(minutes)
     yield from _late(version, minutes)
+    if row := Withdrawal.objects.filter(version=version).first():
+        told = {"version": version.number, "rendition": version.rendition, "reason": canonical.sha256(row.reason)}
+        if not _tells("publication.withdraw", version, told):
+            yield "the audit log tells another thing of taking it away from the public"
+
+
+def _gone():
+    """What the log tells of and the tables hold no longer."""
+    versions = set(PublishedVersion.objects.values_list("meeting", "number", "rendition"))
+    late = set(Supplement.objects.values_list("version__meeting", "version__number", "number", "sha256"))
+    away = set(Withdrawal.objects.values_list("version__meeting", "version__number", "version__rendition"))
+    kinds = ("publication.publish", "publication.publish_copy", "publication.withdraw", "supplement.add")
+    for event in AuditEvent.objects.filter(kind__in=kinds).order_by("pk"):
+        told, name = event.details, f"meeting {event.meeting}, version {event.details.get('version')}"
+        at = event.meeting, told.get("version")
+        if event.kind == "supplement.add":
+            if (*at, told.get("number"), told.get("sha256")) not in late:
+                yield name, f"the late file of attachment {told.get('number')} is gone"
+        elif event.kind == "publication.withdraw":
+            if (*at, told.get("rendition")) not in away:
+                yield name, "it was taken away from the public, and is not any more"
+        elif (*at, _RENDITIONS[event.kind]) not in versions:
+            yield f"{name} ({_RENDITIONS[event.kind]})", "it is gone"
 
 
 def _named(tests):
@@ -92,8 +119,8 @@ def _copy(version, minutes, proof):
     """A masked copy against its original and against what was reviewed."""
     beside = PublishedVersion.objects.filter(meeting=version.meeting_id, number=version.number, rendition="original")
     original = beside.without_files().first()
-    rows = Masking.objects.filter(round__meeting=version.meeting_id, code=version.code).select_related("round")
-    row = rows.first()
+    rows = Masking.objects.filter(round__meeting=version.meeting_id, code=version.code)
+    row = rows.select_related("round", "confirmed_by").first()
     if original is None or row is None:
         yield "there is no original that it is a copy of"
         return
@@ -102,10 +129,18 @@ def _copy(version, minutes, proof):
             "the tie to its original does not hold": proof.tie == masking.tie(original.content_hash, row.secret),
             "it is a copy of another content": row.round.content_hash == original.content_hash,
             "another copy was reviewed": row.copy_hash == version.content_hash and row.confirmed_by_id is not None,
+            "the audit log tells of another who reviewed it": _is_reviewed(row, version.content_hash),
             "what is masked stands in it": not masking.leaks(minutes, marks_of(row)),
             "its original is open to everybody": original.restricted or hasattr(original, "withdrawal"),
         }
     )
+
+
+def _is_reviewed(row, copy_hash):
+    events = AuditEvent.objects.filter(kind="masking.confirm", meeting=row.meeting_id)
+    told = {"round": row.round.number, "copy_hash": copy_hash}
+    actors = {event.actor for event in events if told.items() <= event.details.items()}
+    return row.confirmed_by is not None and row.confirmed_by.user_id in actors
 
 
 def _signatures(version, proof):

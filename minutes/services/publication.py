@@ -112,8 +112,9 @@ def withdraw(version, *, by, reason):
     """Take the version out of the public's view, for good. It stays as it is for those who may see the meeting."""
     if Withdrawal.objects.filter(version=version).exists():
         raise Refused(_("The version has been taken away already."))
-    store(Withdrawal(version=version, reason=reason, by=person_of(by), at=timezone.now()))
-    audit.record("publication.withdraw", version.meeting, by=by, details={"version": version.number})
+    row = store(Withdrawal(version=version, reason=reason, by=person_of(by), at=timezone.now()))
+    details = {"version": version.number, "rendition": version.rendition, "reason": canonical.sha256(row.reason)}
+    audit.record("publication.withdraw", version.meeting, by=by, details=details)
 
 
 def _sealed(pdf):

@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from minutes.models import PublishedVersion, Signature, guards
+from minutes.models import PublishedVersion, Signature, Withdrawal, guards
 from minutes.services import archive, publication
 from tests import sealing
 from tests.signing import NO_TASKS
@@ -49,6 +49,17 @@ def test_every_field_of_a_version_is_tried(version):
     assert [fields for fields in each if not tampered(PublishedVersion, version.pk, **fields)] == []
     signature = Signature.objects.order_by("pk").first()
     assert "the proof tells of other signatures" in tampered(Signature, signature.pk, name="Någon annan")
+    taken = "the audit log tells another thing of taking it away from the public"
+    with transaction.atomic():
+        publication.withdraw(version, by=version.published_by.user, reason="Ett namn.")
+        assert [*archive.flaws()] == []
+        Withdrawal.objects.update(reason="Ett annat.")
+        assert [flaw for _name, flaw in archive.flaws()] == [taken]
+        Withdrawal.objects.all().delete()
+        assert [flaw for _name, flaw in archive.flaws()] == ["it was taken away from the public, and is not any more"]
+        PublishedVersion.objects.all().delete()
+        assert ("it is gone" in [flaw for _name, flaw in archive.flaws()]) is True
+        transaction.set_rollback(True)
     PublishedVersion.objects.update(html="")
     with pytest.raises(CommandError, match="2 things do not hold"):
         call_command("verify_archive")

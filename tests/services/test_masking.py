@@ -177,7 +177,8 @@ def test_the_archive_finds_a_copy_that_is_not_that_of_its_original(approved, sec
     publication.publish(approved, by=secretary.user)
     guards.remove()
     found = {}
-    for fields in ({"secret": "0" * 64}, {"copy_hash": "0" * 64}, {"marks": {"words": ["Valet"]}}, {"code": "0" * 12}):
+    altered = {"secret": "0" * 64, "copy_hash": "0" * 64, "marks": {"words": ["Valet"]}, "code": "0" * 12}
+    for fields in ({name: value} for name, value in (altered | {"confirmed_by": secretary}).items()):
         with transaction.atomic():
             Masking.objects.update(**fields)
             found |= {next(iter(fields)): [flaw for _name, flaw in archive.flaws()]}
