@@ -8,7 +8,6 @@ from minutes.models import AuditEvent, Masking, PublishedVersion, SignoffRound, 
 from . import checkpoint, fingerprint
 from .masking import marks_of
 
-
 _RENDITIONS = {"publication.publish": "original", "publication.publish_copy": "public"}
 
 
