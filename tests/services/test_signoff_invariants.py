@@ -149,6 +149,8 @@ class World:
             done = Correction.objects.filter(version=version.corrects_id, state="done").first()
             sealed = SignoffRound.objects.get(meeting=meeting, content_hash=version.content_hash, state="completed")
             assert sealed.minutes_json == version.minutes_json
+            masked = Masking.objects.filter(round__meeting=meeting, round__number__lte=sealed.number)
+            assert version.restricted or not masked.exists()
             all_have_signed(sealed, done)
         if meeting.state == Meeting.State.ADJUSTED:
             all_have_signed(rounds.last(meeting), correction.standing(meeting))
