@@ -26,8 +26,8 @@ class Verdict:
     """`kind` is one of: current, corrected, withdrawn, altered, sealed, unknown, unreadable.
 
     `by` is what was asked with: "pdf", "json" or "code". `version` is the one that it is or claims to be, `newest` the
-    one that is in force. `rows` tell where it differs from that. `pages` means that the data are those published but
-    the file is not. `seal` is that of an unknown file, as lib.pdf_facts tells it.
+    one that is in force; None where it was corrected by one that the asker may not read. `rows` tell where it differs
+    from that. `pages` means that the data are those published but the file is not. `seal` is that of an unknown file, as lib.pdf_facts tells it.
     """
 
     kind: str
@@ -82,7 +82,8 @@ def _standing(version, reader, by):
         return Verdict("withdrawn", by, version)
     newest = _newest(version, reader)
     if newest.pk == version.pk:
-        return Verdict("current", by, version, version)
+        later = PublishedVersion.objects.filter(meeting=version.meeting_id, number__gt=version.number).exists()
+        return Verdict("corrected", by, version) if later else Verdict("current", by, version, version)
     # What a version says of its own correction is told beside the rows.
     texts = (dataclasses.replace(load.sealed(one.minutes_json), correction=None) for one in (version, newest))
     rows = differences.differences(*texts)

@@ -45,11 +45,15 @@ def is_open(version):
 def versions_of(pk):
     """The meeting's versions without their files, the newest first and the masked copy before its original. One query.
 
-    The masked copy comes first for every reader, so that one address shows one thing.
+    The masked copy comes first for every reader, so that one address shows one thing. Each knows whether it
+    `is_replaced`, also by one that not everybody may read, or any longer.
     """
     late = Supplement.objects.filter(version__meeting=pk)
     versions = PublishedVersion.objects.filter(meeting=pk).select_related("meeting__body__organisation", "withdrawal")
-    return list(versions.annotate(has_late=Exists(late)).without_files().order_by("-number", "-rendition"))
+    found = list(versions.annotate(has_late=Exists(late)).without_files().order_by("-number", "-rendition"))
+    for one in found:
+        one.is_replaced = one.number < found[0].number
+    return found
 
 
 def find(request, pk, number=None):

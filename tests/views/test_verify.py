@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from minutes.documents import load
 from minutes.lib import codes, limits
-from minutes.models import AuditEvent, Body, PublishedVersion, Withdrawal
+from minutes.models import AuditEvent, Body, PublishedVersion, Withdrawal, guards
 from tests import factories
 from tests.standing import standing
 
@@ -64,6 +64,23 @@ def test_an_earlier_version_is_genuine_and_the_page_tells_what_has_changed(clien
     assert "Datumet är den 13 november." in shown
     assert 'Styrgruppsmöte 2026-11-<ins class="differs">12</ins>' in shown
     assert says(drop(client, bytes(corrected.pdf)))[0] == "Äkta och gällande"
+
+
+@pytest.mark.parametrize("away", [True, False])
+def test_a_version_that_was_replaced_is_not_in_force_where_the_later_one_is_not_for_everybody(
+    client, version, corrected, away
+):
+    if away:
+        Withdrawal.objects.create(version=corrected, reason="Namn på ett barn.", at=timezone.now())
+    else:
+        guards.remove()
+        PublishedVersion.objects.filter(pk=corrected.pk).update(restricted=True)
+        guards.install()
+    title, shown = says(drop(client, PDF))
+    assert (title, "Ingen senare version" in shown) == ("Äkta, men gäller inte längre", False)
+    assert "Datumet är" not in shown
+    page = client.get(reverse("published-version", args=[version.meeting_id, 1])).content.decode()
+    assert ("som har ersatts" in page, "gäller</span>" in page) == (True, False)
 
 
 def test_altered_data_are_told_by_words_and_the_words_of_a_forger_are_shown_as_text(client, version):
