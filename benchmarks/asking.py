@@ -47,12 +47,16 @@ class Asker:
         }
 
 
-def compare(act, bare, times, warm=10):
-    """Milliseconds of both, asked in turn: of each what the tenth takes that other programs disturbed least."""
+def compare(act, bare, times, warm=10, ready=lambda: None):
+    """Milliseconds of both, asked in turn: of each what the tenth takes that other programs disturbed least.
+
+    What makes `ready` for the act is not measured.
+    """
     found = {act: [], bare: []}
     for _time in range(warm):
-        act(), bare()
+        ready(), act(), bare()
     for _time in range(times):
+        ready()
         for one in found:
             begun = time.perf_counter()
             one()
@@ -60,15 +64,16 @@ def compare(act, bare, times, warm=10):
     return [statistics.quantiles(taken, n=10)[0] for taken in found.values()]
 
 
-def row(label, act, bare, times, *, queries, ratio="", warm=10):
+def row(label, act, bare, times, *, queries, ratio="", warm=10, ready=lambda: None):
     """A row of the table: what an act takes beside a bare one, and what it may take at most."""
-    taken, least = compare(act, bare, times, warm)
-    return label, str(count(act)), str(queries), f"{taken:.1f}", f"{least:.1f}", f"{taken / least:.2f}", str(ratio)
+    taken, least = compare(act, bare, times, warm, ready)
+    asked = count(act, ready)
+    return label, str(asked), str(queries), f"{taken:.1f}", f"{least:.1f}", f"{taken / least:.2f}", str(ratio)
 
 
-def count(act):
+def count(act, ready=lambda: None):
     """How many statements one asking takes, those that begin and end its transaction among them."""
-    act()
+    ready(), act(), ready()
     with CaptureQueriesContext(connection) as found:
         act()
     return len(found)

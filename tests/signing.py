@@ -1,7 +1,7 @@
 """Short words for tests about sign-off."""
 
-from minutes.models import AuditEvent, Notification
-from minutes.services import rounds, signoff
+from minutes.models import AuditEvent, Notification, SignoffRound
+from minutes.services import following, rounds, signoff
 
 # Tasks are noted and not run: what an act starts has tests of its own.
 NO_TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "ENQUEUE_ON_COMMIT": False}}
@@ -11,6 +11,13 @@ def sign(meeting, person, **fields):
     """Sign what lies there now, as the person."""
     given = {"content_hash": rounds.last(meeting).content_hash, "method": "mail_code"} | fields
     return signoff.sign(meeting, by=person.user, **given)
+
+
+def follow(*meetings):
+    """Do what a worker does after signatures, of these meetings or of all."""
+    rounds_of = SignoffRound.objects.filter(meeting__in=meetings) if meetings else SignoffRound.objects.all()
+    for sealed in rounds_of:
+        following.follow.call(sealed.pk)
 
 
 def kinds(meeting):

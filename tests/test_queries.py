@@ -9,9 +9,11 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
-from minutes.models import Phrase, Signature, StandingItem
+from minutes.models import Body, Phrase, Signature, StandingItem
 from minutes.notifications import links
+from minutes.settings import TASKS
 from tests import factories
 from tests import world as worlds
 from tests.permission_requests import arguments
@@ -73,8 +75,9 @@ def test_every_page_takes_as_many_queries_for_three_rows_as_for_one(tmp_path):
 
 
 @pytest.fixture
-def pressed(no_tasks, no_pango, django_assert_max_num_queries):
-    """pressed(client, address, ...): the button that signs, in at most twelve statements."""
+def pressed(settings, no_pango, django_assert_max_num_queries):
+    """pressed(client, address, ...): the button that signs, in at most twelve statements, its task among them."""
+    settings.TASKS = TASKS
 
     def press(client, address, **given):
         with django_assert_max_num_queries(12):
@@ -84,13 +87,21 @@ def pressed(no_tasks, no_pango, django_assert_max_num_queries):
     return press
 
 
-def test_signing_takes_at_most_twelve_queries_by_login_by_link_and_with_the_code_at_once(
-    sealed, chair, secretary, adjuster, sign_in, pressed
+@pytest.mark.parametrize("last", ["by login", "by link"])
+def test_signing_takes_at_most_twelve_queries_by_login_and_by_link_with_the_code_and_for_the_last_one_too(
+    sealed, chair, secretary, adjuster, sign_in, pressed, last
 ):
     """Session, user, lock, check, signature, events and the ends of the transaction: everything but the next page."""
-    given = {"content_hash": sealed.content_hash}
+    Body.objects.update(publish_when_adjusted=True)
+    given, page = {"content_hash": sealed.content_hash}, reverse("signoff-sign", args=[sealed.meeting_id])
     own = sealed.meeting.signers.get(person=chair).pk
-    assert pressed(sign_in(chair), reverse("signoff-sign", args=[sealed.meeting_id]), signer=own, **given) == 1
     owed = SimpleNamespace(round=sealed, round_id=sealed.pk, person=adjuster, person_id=adjuster.pk)
-    link = reverse("signlink-show", args=[links.new(owed)])
-    assert pressed(Client(), f"{link}?act=sign", code=links.new_code(owed), **given) == 2
+    link, code = reverse("signlink-show", args=[links.new(owed)]) + "?act=sign", links.new_code(owed)
+    acts = [
+        lambda: pressed(Client(), link, code=code, **given),
+        lambda: pressed(sign_in(chair), page, signer=own, **given),
+        lambda: pressed(sign_in(secretary), page, **given),
+    ]
+    assert [act() for act in (acts if last == "by login" else acts[::-1])] == [1, 2, 3]
+    sealed.refresh_from_db()
+    assert (sealed.state, DBTaskResult.objects.get().args_kwargs["args"]) == ("completed", [sealed.pk])

@@ -16,6 +16,7 @@ from minutes.lib import canonical, files, logos, tokens
 from minutes.models import Meeting, Membership, Movement, Rendering, SignoffLink, Summons, SummonsLink, SummonsReply
 from minutes.services import publication, remark, signoff
 from tests import factories
+from tests.signing import follow
 
 Role, State = Membership.Role, Meeting.State
 STATES = {
@@ -178,6 +179,7 @@ def _sign(world, scene):
     for role in ("secretary", "chair", "adjuster"):
         user = world.people[role].user
         signoff.sign(scene.meeting, by=user, content_hash=scene.content_hash, method="mail_code")
+    follow(scene.meeting)
     rendered()
 
 

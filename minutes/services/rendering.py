@@ -6,7 +6,7 @@ import hashlib
 import logging
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -15,7 +15,7 @@ from minutes import audit, compose
 from minutes.documents import extract, load, quick, render
 from minutes.lib import files
 from minutes.lib.limited import limited
-from minutes.models import Rendering
+from minutes.models import Meeting, Rendering, SignoffRound
 
 from . import Refused
 
@@ -117,6 +117,8 @@ def progress(meeting):
     newest = _newest(meeting)
     if newest is None:
         return "", False
+    if newest.is_outdone:
+        return "", True
     return newest.error if newest.state == State.FAILED else "", newest.state in (State.WAITING, State.RUNNING)
 
 
@@ -132,7 +134,11 @@ def retry(meeting, *, by):
 
 
 def _newest(meeting):
+    """The newest one; `is_outdone` when the last signature has come since, and a worker is about to ask for another."""
+    state = SignoffRound.State.COMPLETED
+    later = SignoffRound.objects.filter(meeting=OuterRef("meeting"), state=state, closed_at__gt=OuterRef("created"))
     found = Rendering.objects.filter(meeting=meeting, is_draft=False).defer("pdf", "minutes_json", "proof_json")
+    found = found.annotate(is_outdone=Exists(later.filter(meeting__state=Meeting.State.ADJUSTED)))
     return found.order_by("-pk").first()
 
 

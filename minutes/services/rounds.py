@@ -9,7 +9,7 @@ from minutes import compose
 from minutes.documents import load
 from minutes.lib import codes
 from minutes.lib.prepared import Objects
-from minutes.models import Reading, Signature, Signer, SignoffRound
+from minutes.models import Meeting, Reading, Signature, Signer, SignoffRound
 from minutes.notifications.messages import link
 
 from . import Refused
@@ -49,11 +49,18 @@ _found = Objects(lambda meeting: _newest(meeting)[:1], meeting=int)
 def claim(meeting):
     """(newest round, whether it is open): an open one stays open and unchanged by others until this transaction ends.
 
+    Of the meeting, or of the one with that id, which then comes with it and is asked for no statement of its own.
     The row is locked, so two last signers, or a signer and a recall, wait for each other on it. SQLite lets one
     transaction at a time write anyway, from its beginning.
     """
-    sealed = _sent(meeting, _newest(meeting).select_for_update(of=("self",)).first())
-    sealed.meeting = meeting
+    rows = _newest(meeting).select_for_update(of=("self",))
+    if isinstance(meeting, Meeting):
+        sealed = _sent(meeting, rows.first())
+        sealed.meeting = meeting
+    else:
+        sealed = rows.select_related("meeting__body__organisation").first()
+        if sealed is None:
+            raise Refused(_("Nothing has been sent for approval yet."))
     return sealed, sealed.state == State.OPEN
 
 
@@ -174,12 +181,7 @@ def check_turn(sealed, signer, unanswered):
 
 def in_turn(sealed):
     """The people who can sign now and have not, each once."""
-    return turns(sealed, waiting(sealed))
-
-
-def turns(sealed, unanswered):
-    """As `in_turn`, with `unanswered` as `waiting`."""
-    now = unanswered
+    now = unanswered = waiting(sealed)
     if sealed.meeting.body.signoff_in_order:
         now = [signer for signer in unanswered if not before(signer, unanswered)]
     return list({signer.person_id: signer.person for signer in now}.values())

@@ -7,7 +7,7 @@ proved that the mail is hers by a code that was sent to it.
 import datetime
 
 from django.db import transaction
-from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Value, When
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -100,15 +100,13 @@ def prove(link, code):
 def _wrong(link, code):
     """Count a try, and use the code up if it is right; returns what is wrong with it, in words.
 
-    One statement counts and compares, so that guesses at the same time do not pass for one.
+    Guesses at the same time do not pass for one: they wait for each other on the round that the link has claimed.
     """
     digest = links.digest(link.round_id, link.person_id, "".join(code.split()))
-    now = timezone.now()
-    used = Case(When(code_hash=digest, then=Value(now)), default=F("used_at"), output_field=DateTimeField())
-    if not _codes(link).update(tries=F("tries") + 1, used_at=used):
-        return _("There is no code that works any more. Ask for a new one.")
-    if SignoffCode.objects.filter(round=link.round_id, person=link.person_id, code_hash=digest, used_at=now).exists():
+    if _codes(link).filter(code_hash=digest).update(tries=F("tries") + 1, used_at=timezone.now()):
         return ""
+    if not _codes(link).update(tries=F("tries") + 1):
+        return _("There is no code that works any more. Ask for a new one.")
     return _("That is not the code in the mail. Look at it once more, or ask for a new one.")
 
 

@@ -17,7 +17,7 @@ from minutes.documents.methods import level
 from minutes.models import AgendaItem, Meeting, Notification, Reading, Signature, SignoffRound
 from minutes.notifications import sending
 
-from . import Refused, correction, person, publication, remark, rendering, rounds, sealing
+from . import Refused, correction, following, person, remark, rendering, rounds, sealing
 from .draft import person_of
 
 Kind = Notification.Kind
@@ -90,7 +90,8 @@ def _number(meeting):
 def sign(meeting, *, by, content_hash, method, signer=None, address="", external=None):
     """Sign what has `content_hash`, in the role of the signer with this id or the next one that waits for this person.
 
-    A repeated click gets the signature that already stands. The last required signature completes the round.
+    A repeated click gets the signature that already stands. The last required signature completes the round. `meeting`
+    may be its id alone, for whoever signs by login: she is among the signers, or refused.
     `address` is the network address that it came from, kept in the part of the log that can be erased; `external` what
     an outside service has vouched for (identity.complete).
     """
@@ -129,11 +130,11 @@ def take(sealed, claimed, everyone, signer, *, by, content_hash, method, address
     } | ({"external": external} if external else {})
     if completed:
         _complete(meeting, sealed)
-    else:
-        _ask_next(meeting, sealed, rounds.left(everyone), signature.person_id)
     audit.append(*before, audit.made("signoff.sign", meeting, by=by, details=details, address=address))
-    if completed and meeting.body.publish_when_adjusted:
-        publication.publish_soon.enqueue(meeting.pk)
+    # Elsewhere all were asked at once, but who sent and signed in one act, if she signs in another role too.
+    asks = meeting.body.signoff_in_order or any(one.person_id == signer.person_id for one in rounds.left(everyone))
+    if completed or asks:
+        following.follow.enqueue(sealed.pk)
     return signature
 
 
@@ -178,21 +179,7 @@ def _complete(meeting, sealed):
     )
     if not (closed and adjusted):
         raise Refused(_("The approval was closed in the same moment. Reload the page."))
-    meeting.refresh_from_db(fields=["state", "revision"])
-    rendering.request(meeting, sealed.minutes_json, publication.proof(meeting, sealed))
-    sending.tell(Kind.ALL_SIGNED, sending.secretaries(meeting, sealed), meeting=meeting, round=sealed)
-
-
-def _ask_next(meeting, sealed, left, signed):
-    """Where the roles sign in order, those whose turn has come now hear of it; nobody is asked twice.
-
-    Elsewhere all were asked at once, but who sent and signed in one act, if she signs in another role too.
-    """
-    if not meeting.body.signoff_in_order and signed not in {one.person_id for one in left}:
-        return
-    asked = set(sealed.notifications.filter(kind=Kind.REQUEST).values_list("person", flat=True))
-    new = [one for one in rounds.turns(sealed, left) if one.pk not in asked]
-    sending.tell(Kind.REQUEST, new, meeting=meeting, round=sealed)
+    meeting.state, sealed.state, sealed.closed_at = Meeting.State.ADJUSTED, State.COMPLETED, now
 
 
 @transaction.atomic

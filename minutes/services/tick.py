@@ -8,7 +8,7 @@ from django.utils import timezone
 from minutes.models import Meeting, Notification, SignoffRound
 from minutes.notifications import sending
 
-from . import Refused, checkpoint, history, presence, publication, rendering, rounds, signoff
+from . import Refused, checkpoint, following, history, presence, publication, rendering, rounds, signoff
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +24,7 @@ def run(today=None):
         "mails": sending.take_up_again(),
         "renderings": rendering.take_up_again(),
         "drafts": rendering.forget_drafts(),
+        "signatures": following.take_up_again(),
         "publishings": publication.take_up_again(),
         "histories": history.thin_due(),
         "silent tabs": presence.forget(),

@@ -20,7 +20,7 @@ from minutes.services.draft import person_of
 
 from . import paper, proving, receipts, sealed
 from .sealed import CONFLICT
-from .shortcuts import attempt, get_meeting
+from .shortcuts import attempt, get_meeting, refuse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -116,17 +116,22 @@ def read(request, pk):
 
 @require_POST
 def sign(request, pk):
+    """The service takes a signature of nobody but a signer, and looks up the meeting with the round that it locks.
+
+    So the meeting is asked for here only to answer who is refused: perhaps with no more than that there is none.
+    """
+    form, refusal = SignForm(request.POST), _("The page was not complete. Read the text again and sign here.")
+    if form.is_valid():
+        how = proving.how(request, person_of(request.user), form.cleaned_data["content_hash"])
+        try:
+            signoff.sign(pk, by=request.user, address=came_from(request), **form.cleaned_data, **how)
+        except Refused as refused:
+            refusal = refused.message
+        else:
+            return redirect("signoff-receipt", pk)
     meeting = get_meeting(request, pk, can_sign)
-    form = SignForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("The page was not complete. Read the text again and sign here."))
-        return sealed.page(request, meeting, status=CONFLICT)
-    how = proving.how(request, person_of(request.user), form.cleaned_data["content_hash"])
-    given = form.cleaned_data | how
-    _done, refusal = attempt(request, signoff.sign, meeting, by=request.user, address=came_from(request), **given)
-    if refusal:
-        return sealed.page(request, meeting, status=CONFLICT)
-    return redirect("signoff-receipt", meeting.pk)
+    refuse(request, refusal)
+    return sealed.page(request, meeting, status=CONFLICT)
 
 
 def came_from(request):

@@ -28,7 +28,8 @@ def unguarded(signed):
 
 def test_tick_says_what_it_did(db, capsys):
     call_command("tick")
-    did = ["reminders", "mails", "renderings", "drafts", "publishings", "histories", "silent tabs", "checkpoints"]
+    did = ["reminders", "mails", "renderings", "drafts", "signatures", "publishings", "histories", "silent tabs"]
+    did += ["checkpoints"]
     assert capsys.readouterr().out == ", ".join(f"{one}: 0" for one in did) + "\n"
 
 

@@ -12,7 +12,7 @@ from minutes.lib import canonical
 from minutes.models import AuditEvent, Body, Meeting, Notification, PublishedVersion, Rendering
 from minutes.services import Refused, publication, rendering, rounds, signoff
 from tests import factories
-from tests.signing import kinds, sign, told
+from tests.signing import follow, kinds, sign, told
 
 NUMBER = "811218-9876"  # from the Tax Agency's own examples; the check digit is right
 
@@ -142,6 +142,7 @@ def test_without_pango_the_version_has_no_pdf_and_everything_else(no_pango, appr
 
 def test_a_ready_pdf_is_published_as_it_is(approve, secretary, settings):
     meeting = approve()
+    follow()
     wanted = Rendering.objects.order_by("-pk").first()
     rendering.make.call(wanted.pk)
     Rendering.objects.filter(pk=wanted.pk).update(pdf=b"%PDF-1.7 the very same bytes")
@@ -150,6 +151,7 @@ def test_a_ready_pdf_is_published_as_it_is(approve, secretary, settings):
 
 def test_the_pdf_made_at_the_last_signature_is_the_one_that_publishing_wants(approve, secretary):
     meeting = approve()
+    follow()
     wanted = Rendering.objects.order_by("-pk").first()
     rendering.make.call(wanted.pk)
     wanted.refresh_from_db()

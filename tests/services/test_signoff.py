@@ -16,9 +16,9 @@ from minutes.models import (
     SignoffRole,
     SignoffRound,
 )
-from minutes.services import Refused, signer, signoff
+from minutes.services import Refused, rendering, signer, signoff
 from tests import factories
-from tests.signing import kinds, sign, told
+from tests.signing import follow, kinds, sign, told
 
 State, Round = Meeting.State, SignoffRound.State
 
@@ -94,7 +94,9 @@ def test_the_last_required_signature_adjusts_the_minutes(meeting, sealed, secret
     assert (Meeting.objects.get(pk=meeting.pk).state, sealed.state) == (State.ADJUSTED, Round.COMPLETED)
     assert sealed.closed_at is not None
     assert AuditEvent.objects.get(kind="signoff.sign", details__last=True).details["role"] == "secretary"
-    assert told("all_signed") == {"Siv Lindblom"}
+    for _time in range(2):
+        follow()
+        assert (told("all_signed"), Notification.objects.filter(kind="all_signed").count()) == ({"Siv Lindblom"}, 1)
 
 
 def test_a_role_that_need_not_sign_is_not_waited_for(meeting, secretary, chair, adjuster):
@@ -125,8 +127,11 @@ def test_roles_sign_in_order_when_the_body_says_so(meeting, secretary, chair, ad
     with pytest.raises(Refused, match="Siv Lindblom, Orvar Kjellgren"):
         sign(meeting, adjuster)
     sign(meeting, secretary)
-    assert told("request") == {"Siv Lindblom", "Orvar Kjellgren"}
+    for _time in range(2):
+        follow()
+        assert told("request") == {"Siv Lindblom", "Orvar Kjellgren"}
     sign(meeting, chair)
+    follow()
     sign(meeting, adjuster)
     assert Notification.objects.filter(kind="request").count() == 3
     assert Meeting.objects.get(pk=meeting.pk).state == State.ADJUSTED
@@ -224,10 +229,13 @@ def test_reading_is_noted_once_for_a_signer(meeting, sealed, adjuster, member):
 
 
 def test_sending_and_the_last_signature_each_ask_for_a_pdf(meeting, sealed, secretary, chair, adjuster):
-    assert Rendering.objects.count() == 1
+    Rendering.objects.update(state="done")
     for person in (secretary, chair, adjuster):
+        assert rendering.progress(meeting) == ("", False)
         sign(meeting, person)
-    assert Rendering.objects.count() == 2
+    assert rendering.progress(meeting) == ("", True)
+    follow()
+    assert (Rendering.objects.count(), Rendering.objects.first().state) == (2, "waiting")
 
 
 def test_the_sender_can_sign_in_the_same_act_and_is_not_asked_then(meeting, secretary, chair, adjuster):

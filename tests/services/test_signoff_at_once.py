@@ -8,7 +8,7 @@ from django.db import connection
 
 from minutes.models import Meeting, Notification, PublishedVersion, Signature, SignoffRound
 from minutes.services import Refused, publication, remark, rounds, signoff
-from tests.signing import NO_TASKS, kinds, sign
+from tests.signing import NO_TASKS, follow, kinds, sign
 
 pytestmark = pytest.mark.django_db(transaction=True)
 State, Round = Meeting.State, SignoffRound.State
@@ -73,6 +73,7 @@ def test_two_last_signers_adjust_the_minutes_once(meeting, sealed, secretary, ch
     assert fresh(meeting).state == State.ADJUSTED
     assert rounds.last(meeting).state == Round.COMPLETED
     assert kinds(meeting).count("signoff.sign") == 3
+    at_once(follow, follow)
     assert Notification.objects.filter(kind="all_signed").count() == 1
 
 
