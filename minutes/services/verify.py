@@ -27,7 +27,8 @@ class Verdict:
 
     `by` is what was asked with: "pdf", "json" or "code". `version` is the one that it is or claims to be, `newest` the
     one that is in force; None where it was corrected by one that the asker may not read. `rows` tell where it differs
-    from that. `pages` means that the data are those published but the file is not. `seal` is that of an unknown file, as lib.pdf_facts tells it.
+    from that. `pages` means that the data are those published but the file is not. `seal` is that of an unknown file,
+    as lib.pdf_facts tells it.
     """
 
     kind: str
