@@ -83,6 +83,7 @@ _PAGES = {
     Kind.DECLINED: lambda owed: ("signoff-show", owed.meeting_id),
     Kind.REMARK: lambda owed: ("remark-list", owed.meeting_id),
     Kind.ALL_SIGNED: lambda owed: ("signoff-show", owed.meeting_id),
+    Kind.REVIEW: lambda owed: ("masking-show", owed.meeting_id),
     Kind.PUBLISHED: lambda owed: ("published-show", owed.meeting_id),
 }
 
@@ -134,6 +135,7 @@ _EXTRA = {
     Kind.CODE: _code,
     Kind.DECLINED: _refusal,
     Kind.REMARK: _author,
+    Kind.REVIEW: _author,
     Kind.RECALLED: _recalled,
     Kind.PUBLISHED: _version,
     Kind.ALL_SIGNED: _signed,
@@ -161,6 +163,7 @@ def _subject(owed, context):
         Kind.DECLINED: _("%(name)s cannot sign: %(meeting)s %(date)s"),
         Kind.REMARK: _("%(name)s asks for changes: %(meeting)s %(date)s"),
         Kind.ALL_SIGNED: _("Everybody has signed: %(meeting)s %(date)s"),
+        Kind.REVIEW: _("To review: %(meeting)s %(date)s"),
         Kind.PUBLISHED: "%(published)s: %(meeting)s %(date)s, %(body)s",
     }[owed.kind] % words
 

@@ -13,7 +13,8 @@ from minutes.documents import load, masking
 from minutes.documents.content import Minutes, Proof
 from minutes.documents.masking import Marks
 from minutes.lib import codes, limits, text
-from minutes.models import Masking, Meeting, Membership, Person, PublishedVersion, SignoffRound
+from minutes.models import Masking, Meeting, Membership, Notification, Person, PublishedVersion, SignoffRound
+from minutes.notifications import sending
 from minutes.notifications.messages import link
 
 from . import Refused, rendering, rounds, secrecy
@@ -116,17 +117,26 @@ def mark(meeting, *, by, marks, seen):
     marks = _checked(minutes, marks)
     new = {"marks": dataclasses.asdict(marks), "revision": seen + 1, "changed": timezone.now()} | _UNREVIEWED
     row = Masking.objects.filter(round=sealed).first()
+    waited = row is not None and bool(marks_of(row)) and not row.copy_hash
     if row is None and not seen:
         row = store(Masking(round=sealed, **new))
     elif row is None or not Masking.objects.filter(pk=row.pk, revision=seen, issued=False).update(**new):
         raise Refused(_("Somebody else has changed the masking. Look at it as it is now, and mark again."))
     if marks:
         row.marked_by.add(person)
+        if not waited:
+            _ask(meeting, sealed, row, by=person)
     else:
         row.marked_by.clear()
     counted = {"words": len(marks.words), "items": list(marks.items), "attachments": list(marks.attachments)}
     audit.record("masking.mark", meeting, by=by, details={"round": sealed.number} | counted)
     return row
+
+
+def _ask(meeting, sealed, row, *, by):
+    """Mail those who may review, once for each review that is wanted, however often the marks change until then."""
+    able = [person for person in reviewers(meeting, row) if person.user_id]  # one reviews on the page, so by login
+    sending.tell(Notification.Kind.REVIEW, able, meeting=meeting, round=sealed, about=by.pk, but=by)
 
 
 def _checked(minutes, marks):

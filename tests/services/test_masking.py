@@ -7,10 +7,11 @@ from django.db import transaction
 from minutes.documents import evidence_sheet, load
 from minutes.documents import masking as documents
 from minutes.documents.masking import Marks
-from minutes.models import Body, Masking, Meeting, PublishedVersion, guards
+from minutes.models import Body, Masking, Meeting, Notification, PublishedVersion, guards
+from minutes.notifications import sending
 from minutes.services import Refused, archive, correction, evidence, masking, publication, rounds, signoff
 from tests import factories
-from tests.signing import kinds, sign
+from tests.signing import kinds, sign, told
 from tests.standing import standing
 
 NUMBER = "811218-9876"  # from the Tax Agency's own examples; the check digit is right
@@ -42,6 +43,30 @@ def copy_hash(meeting):
 def masked(meeting, marker, reviewer, marks=SECRET, seen=0):
     masking.mark(meeting, by=marker.user, marks=marks, seen=seen)
     return masking.confirm(meeting, by=reviewer.user, copy_hash=copy_hash(meeting))
+
+
+def test_those_who_may_review_are_mailed_once_for_each_review_and_no_word_that_is_masked(
+    approved, secretary, chair, adjuster, member, mailoutbox
+):
+    asked = Notification.objects.filter(kind="review")
+    for seen, words in enumerate([(), ("Ylva Granlund",), SECRET.words]):  # marked, and marked anew before the review
+        masking.mark(approved, by=secretary.user, marks=Marks(words=words), seen=seen)
+        assert told("review") == ({chair.name, adjuster.name} if words else set())
+    assert asked.count() == 2
+    sending.deliver.call(asked.get(person=chair).pk)
+    masking.confirm(approved, by=chair.user, copy_hash=copy_hash(approved))
+    sending.deliver.call(asked.get(person=adjuster).pk)
+    (mail,) = mailoutbox
+    assert (mail.subject, mail.to) == ("Att granska: Styrgruppsmöte 2026-11-12", [f"{chair.name} <{chair.email}>"])
+    assert f"/meetings/{approved.pk}/masking/" in mail.body
+    assert [word for word in ("Ylva", "Granlund", NUMBER) if word in mail.body] == []
+    assert asked.get(person=adjuster).state == "dropped"
+    masking.mark(approved, by=adjuster.user, marks=SECRET, seen=3)
+    assert [one.person for one in asked.order_by("pk")[2:]] == [chair]
+    approved.body.language = "en"
+    approved.body.save()
+    sending.deliver.call(asked.latest("pk").pk)
+    assert mailoutbox[-1].subject == "To review: Styrgruppsmöte 2026-11-12"
 
 
 def test_a_reviewed_copy_is_published_beside_its_original(approved, secretary, chair, member):
