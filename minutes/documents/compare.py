@@ -11,13 +11,22 @@ from minutes.lib import richtext
 from . import wording
 from .content import Item, Minutes
 
-# Parts that an item is no part of; signatures and layout are not what a reader reads.
-_OUTSIDE: Final = ("heading", "time_and_place", "attendees", "actions", "attachments", "signers")
+# What is printed besides the items: the name of the part, and the fields of Minutes that it is made of.
+_OUTSIDE: Final = {
+    "heading": ("heading", "meeting", "number", "date", "registry_number"),
+    "correction": ("correction",),
+    "time_and_place": ("time_and_place",),
+    "attendees": ("attendees",),
+    "actions": ("actions",),
+    "attachments": ("attachments",),
+    "signers": ("signers",),
+    "frame": ("letterhead", "labels", "layout", "item_types", "document", "document_label", "language", "body"),
+}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Changes:
-    """`items` stand in the newer minutes and are new or different; `outside` names fields of Minutes that differ."""
+    """`items` stand in the newer minutes and are new or different; `outside` names other parts that differ."""
 
     items: tuple[Item, ...]
     outside: tuple[str, ...]
@@ -30,8 +39,15 @@ def changes(before: Minutes, now: Minutes) -> Changes:
     """What somebody who has read `before` has not read yet. Items are the same when they carry the same number."""
     known = {item.number: item for item in before.items if item.number}
     items = tuple(item for item in now.items if item.number and known.get(item.number) != item)
-    outside = tuple(name for name in _OUTSIDE if getattr(before, name) != getattr(now, name))
-    return Changes(items, outside)
+    outside = [
+        name
+        for name, fields in _OUTSIDE.items()
+        if any(getattr(before, field) != getattr(now, field) for field in fields)
+    ]
+    # Breaks and the closing have no number, so they are told of as the agenda, as is the order of the items.
+    rows = ([item.number or item for item in one.items] for one in (before, now))
+    stood, stands = ([row for row in some if not isinstance(row, int) or row in known] for some in rows)
+    return Changes(items, (*outside, "agenda") if stood != stands else tuple(outside))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ State = Correction.State
 _OUTSIDE = {
     "heading": gettext_lazy("the heading"),
     "time_and_place": gettext_lazy("time and place"),
+    "agenda": gettext_lazy("the order of the agenda, or its breaks"),
     "attendees": gettext_lazy("attendance"),
     "actions": gettext_lazy("actions"),
     "attachments": gettext_lazy("attachments"),

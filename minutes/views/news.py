@@ -4,17 +4,19 @@ from types import SimpleNamespace
 
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from minutes.documents import compare
+from minutes.documents import compare, evidence_words
 
 
 def of(before, now):
-    """{changed: one for each item, with address, sentence and marked passages; changed_outside: whether more has}."""
+    """{changed: one for each item, with address, sentence and marked passages; changed_outside: what more has}."""
+    language = (get_language() or "sv")[:2]
+    outside = [evidence_words.word(name, language) for name in compare.changes(before, now).outside]
     return {
         "changed": [_change(one) for one in compare.rewordings(before, now)],
-        "changed_outside": bool(compare.changes(before, now).outside),
+        "changed_outside": evidence_words.listed(outside, language),
     }
 
 

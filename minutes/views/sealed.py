@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from minutes import compose, permissions
-from minutes.documents import load
+from minutes.documents import compare, load
 from minutes.documents import masking as documents_masking
 from minutes.documents import render as documents
 from minutes.documents.agreement import agreement
@@ -142,7 +142,11 @@ def _news(sealed, minutes, person, link):
     if earlier is None:
         return {}
     before = load.sealed(earlier.minutes_json)
-    return {"earlier": earlier} | news.of(link.seen(before) if link else before, minutes)
+    told = {"earlier": earlier} | news.of(link.seen(before) if link else before, minutes)
+    if link and link.hides:
+        items = compare.changes(before, load.sealed(sealed.minutes_json)).items
+        told["changed_hidden"] = any(item.confidential for item in items)
+    return told
 
 
 def _document(request, meeting, sealed, minutes, context, refused):

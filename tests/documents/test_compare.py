@@ -5,7 +5,9 @@ import dataclasses
 import pytest
 
 from minutes import compose
+from minutes.documents import compare
 from minutes.documents.compare import changes, rewordings
+from minutes.documents.content import Correction, Item
 from tests import factories
 
 
@@ -34,6 +36,25 @@ def test_changes_outside_the_items_are_named(meeting, before):
     factories.Attendance(meeting=meeting, name="Una Ny")
     now = compose.minutes(compose.load(meeting.pk))
     assert (changes(before, now).items, changes(before, now).outside) == ((), ("attendees",))
+
+
+def test_whatever_is_printed_otherwise_is_a_change(before):
+    first, second = before.items
+    pause = Item(kind="break", title="Paus")
+    said = Correction("correction", 1, "Ett ord.", "Fel.", "2026-11-12")
+    changed = {
+        "agenda": [{"items": (second, first)}, {"items": (first, pause, second)}, {"items": (first,)}],
+        "correction": [{"correction": said}],
+        "heading": [{"registry_number": "KS 2026/1"}, {"number": "7"}],
+        "frame": [{"document_label": "Noterat"}, {"labels": dataclasses.replace(before.labels, decision="Beslöts")}],
+    }
+    for name, each in changed.items():
+        for fields in each:
+            found = changes(before, dataclasses.replace(before, **fields))
+            assert (found.items, found.outside) == ((), (name,))
+    not_printed = {"items", "schema", "start", "end", "place", "mode", "time_and_place_is_own", "genitive"}
+    parts = {field for fields in compare._OUTSIDE.values() for field in fields}
+    assert parts | not_printed == {field.name for field in dataclasses.fields(before)}
 
 
 def reworded(before, **fields):

@@ -243,6 +243,7 @@ def test_remarks_and_a_refusal_need_no_code(client, here, sealed, meeting, adjus
 
 
 def test_what_is_confidential_is_shown_to_who_has_typed_the_code(client, here, meeting, secretary, adjuster):
+    service.read(service.find(here.split("/")[-2]), content_hash=rounds.last(meeting).content_hash)
     signoff.recall(meeting, by=secretary.user, reason="Sekretess.")
     changed = {"confidential": True, "title": "Larmkoderna", "text": "<p>Koden är hemlig.</p>"}
     AgendaItem.objects.filter(meeting=meeting, position=1).update(**changed)
@@ -252,6 +253,7 @@ def test_what_is_confidential_is_shown_to_who_has_typed_the_code(client, here, m
     assert "hemlig" not in shown
     assert "Larmkoderna" not in shown
     assert "badplatsernas" not in shown
+    assert ("Inget har ändrats" in shown, "sekretessbelagt har också ändrats" in shown) == (False, True)
     assert f"{here}pdf/" not in shown
     assert client.get(f"{here}pdf/")["Location"] == f"{here}?text=1#sign"
     client.post(f"{here}?act=code")
