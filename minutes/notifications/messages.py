@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from minutes import compose
 from minutes.lib.mails import mailbox
-from minutes.models import Notification, Person, PublishedVersion, Signature, SignoffCode, SignoffRole
+from minutes.models import Notification, Person, PublishedVersion, Signature, SignoffCode, SignoffRole, SignoffRound
 
 from . import links
 
@@ -95,9 +95,18 @@ def _roles(owed):
         "roles": [label for label, _verb in roles],
         "approves": any(verb == SignoffRole.Verb.APPROVE for _label, verb in roles),
         "late": owed.round.deadline < owed.day,
-        "again": owed.round.number > 1,
         "until": links.until(),
-    }
+    } | _before(owed)
+
+
+def _before(owed):
+    """Whether the person was asked for the text before, which was recalled, or whether that one is being corrected."""
+    earlier = SignoffRound.objects.filter(meeting=owed.meeting_id, number__lt=owed.round.number).order_by("-number")
+    last = earlier.defer("minutes_json").first()
+    if last is None or last.state == SignoffRound.State.COMPLETED:
+        return {"again": False, "corrects": last is not None}
+    asked = last.notifications.filter(person=owed.person_id, kind=Kind.REQUEST).exists()
+    return {"again": asked or last.signatures.filter(person=owed.person_id).exists(), "corrects": False}
 
 
 def _code(owed):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from minutes.models import AuditEvent, Body, Meeting, Notification, Person
 from minutes.notifications import sending
-from minutes.services import publication, remark, signoff, tick
+from minutes.services import publication, remark, replacement, signoff, tick
 from minutes.services import signlink as service
 from tests.signing import sign
 
@@ -44,6 +44,17 @@ def test_the_request_comes_from_the_secretary_and_leads_to_the_page(meeting, sea
     assert "Hej!" in message.body
     assert "&" not in message.body
     assert message.content_subtype == "plain"
+
+
+def test_the_request_for_a_changed_text_says_so_to_those_who_were_asked_before(
+    meeting, sealed, adjuster, chair, member, secretary
+):
+    role = meeting.signers.get(person=adjuster).role
+    replacement.make(meeting, role, member, by=secretary.user, reason="Sjuk.")
+    asked = {name: sent_to(person)[-1].body for name, person in (("chair", chair), ("member", member))}
+    assert {name: "har ändrats och skickas till dig på nytt" in body for name, body in asked.items()} == {
+        "chair": True, "member": False
+    }  # fmt: skip
 
 
 def test_the_secretary_is_asked_to_sign_rather_than_approve(sealed, secretary):

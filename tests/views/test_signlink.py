@@ -217,11 +217,13 @@ def test_the_link_is_a_receipt_also_while_what_was_signed_is_corrected_and_for_n
         signer.choose(meeting, meeting.signers.get(person=adjuster).role, member, by=secretary.user)
     meeting.items.filter(position=1).update(text="<p>Nytt.</p>")
     signoff.send(meeting, by=secretary.user)
+    asked = next(one.body for one in reversed(mail.outbox) if chair.email in one.to[0])
+    assert ("har rättats eller kompletterats" in asked, "gäller den underskriften inte" in asked) == (True, False)
     receipt, newer = text(client.get(here)), text(client.get(link_to(chair)))
     assert ("Du har justerat protokollet" in receipt, "i ditt ställe" in receipt) == (True, False)
     assert ("inte din underskrift längre" in receipt, "Nytt." in receipt) == (False, False)
     assert client.post(f"{here}?act=sign", {"content_hash": rounds.last(meeting).content_hash}).status_code == 410
-    assert "Nytt." in newer
+    assert ("Nytt." in newer, "återkallade den tidigare" in newer) == (True, False)
     own = sign_in(member).get(reverse("signoff-receipt", args=[meeting.pk]))
     assert "Du har justerat" not in text(own)
 
