@@ -3,11 +3,12 @@
 from minutes import audit
 from minutes.documents import load, masking
 from minutes.lib import canonical, files, pdf_facts
-from minutes.models import AuditEvent, Masking, PublishedVersion, SignoffRound, Supplement, Withdrawal
+from minutes.models import AuditEvent, Masking, PublishedVersion, Signature, SignoffRound, Supplement, Withdrawal
 
 from . import checkpoint, fingerprint
 from .masking import marks_of
 
+_ANSWERS = ("signoff.sign", "signoff.decline")
 _RENDITIONS = {"publication.publish": "original", "publication.publish_copy": "public"}
 
 
@@ -71,8 +72,9 @@ def _gone():
     versions = set(PublishedVersion.objects.values_list("meeting", "number", "rendition"))
     late = set(Supplement.objects.values_list("version__meeting", "version__number", "number", "sha256"))
     away = set(Withdrawal.objects.values_list("version__meeting", "version__number", "version__rendition"))
-    kinds = ("publication.publish", "publication.publish_copy", "publication.withdraw", "supplement.add")
-    for event in AuditEvent.objects.filter(kind__in=kinds).order_by("pk"):
+    signatures = set(Signature.objects.values_list("pk", flat=True))
+    kinds = (*_RENDITIONS, *_ANSWERS, "publication.withdraw", "supplement.add")
+    for event in AuditEvent.objects.filter(kind__in=kinds).order_by("pk").iterator():
         told, name = event.details, f"meeting {event.meeting}, version {event.details.get('version')}"
         at = event.meeting, told.get("version")
         if event.kind == "supplement.add":
@@ -81,6 +83,9 @@ def _gone():
         elif event.kind == "publication.withdraw":
             if (*at, told.get("rendition")) not in away:
                 yield name, "it was taken away from the public, and is not any more"
+        elif event.kind in _ANSWERS:
+            if told.get("signature") not in signatures:
+                yield f"meeting {event.meeting}", f"signature {told.get('signature')} is gone"
         elif (*at, _RENDITIONS[event.kind]) not in versions:
             yield f"{name} ({_RENDITIONS[event.kind]})", "it is gone"
 
@@ -156,6 +161,11 @@ def _signatures(version, proof):
     stored = {(one.role_key, one.name, one.method, one.external.get("service", "")) for one in signed}
     if stored != {(s.role, s.name, s.method, s.service) for s in proof.signatures}:
         yield "the proof tells of other signatures"
+    acts = AuditEvent.objects.filter(meeting=version.meeting_id, kind__in=_ANSWERS)
+    told = {event.details.get("signature"): event.details.get("row") for event in acts}
+    for one in Signature.objects.filter(round__meeting=version.meeting_id, round__number__lte=found.number):
+        if told.get(one.pk) != fingerprint.of_signature(one):
+            yield f"the signature of {one.name} is not as it was stored"
 
 
 def _seal(version, pdf):

@@ -1,9 +1,11 @@
-"""One hash of everything that a published version's row holds, for the log, so that no column can be altered unseen."""
+"""One hash of all that a row holds, of a published version or a signature: for the log, so that no column can be
+altered unseen.
+"""
 
 import datetime
 
 from minutes.lib import canonical
-from minutes.models import PublishedVersion
+from minutes.models import PublishedVersion, Signature
 
 _COLUMNS = [field.attname for field in PublishedVersion._meta.concrete_fields if not field.primary_key]
 
@@ -14,6 +16,13 @@ def of(version):
     What is empty is left out: a column that is added later changes nothing for the rows that were there before.
     """
     row = PublishedVersion.objects.filter(pk=version.pk).values(*_COLUMNS).get()
+    return canonical.sha256({name: _plain(value) for name, value in row.items() if value})
+
+
+def of_signature(signature):
+    """SHA-256 of the row as it is stored, told of the object, which may have been made just now: no statement."""
+    fields = [field for field in Signature._meta.concrete_fields if not field.primary_key]
+    row = {field.attname: field.get_prep_value(getattr(signature, field.attname)) for field in fields}
     return canonical.sha256({name: _plain(value) for name, value in row.items() if value})
 
 

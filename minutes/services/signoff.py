@@ -17,7 +17,7 @@ from minutes.documents.methods import level
 from minutes.models import AgendaItem, Meeting, Notification, Reading, Signature, SignoffRound
 from minutes.notifications import sending
 
-from . import Refused, correction, following, person, remark, rendering, rounds, sealing
+from . import Refused, correction, fingerprint, following, person, remark, rendering, rounds, sealing
 from .draft import person_of
 
 Kind = Notification.Kind
@@ -25,10 +25,10 @@ State = SignoffRound.State
 
 
 @transaction.atomic
-def send(meeting, *, by, deadline=None, message="", seen=None, method="", address=""):
+def send(meeting, *, by, deadline=None, message="", seen=None, method="", **given):
     """Seal the minutes and ask those who sign. `seen` is the revision that the sender looked at, None for any.
 
-    With a `method`, that of `sign`, the sender signs in the same act.
+    With a `method`, that of `sign`, and perhaps its `address` and `external`, the sender signs in the same act.
     """
     rows = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.DRAFT)
     if not rows.update(state=Meeting.State.IN_ADJUSTMENT, revision=F("revision") + 1):
@@ -57,7 +57,7 @@ def send(meeting, *, by, deadline=None, message="", seen=None, method="", addres
     details = {"round": sealed.number, "content_hash": sealed.content_hash, "deadline": deadline.isoformat()}
     audit.record("signoff.send", meeting, by=by, details=details)
     if method:
-        sign(meeting, by=by, content_hash=sealed.content_hash, method=method, address=address)
+        sign(meeting, by=by, content_hash=sealed.content_hash, method=method, **given)
     return sealed
 
 
@@ -123,6 +123,7 @@ def take(sealed, claimed, everyone, signer, *, by, content_hash, method, address
         "round": sealed.number,
         "role": signature.role_key,
         "signature": signature.pk,
+        "row": fingerprint.of_signature(signature),
         "content_hash": content_hash,
         "method": method,
         "level": level(method),
@@ -202,6 +203,7 @@ def decline(meeting, *, by, content_hash, reason, method=""):
     sending.tell(Kind.DECLINED, told, meeting=meeting, round=sealed, about=signature.pk, but=signature.person)
     details = {"round": sealed.number, "role": signature.role_key, "signature": signature.pk}
     details |= {"content_hash": content_hash, "method": method, "level": level(method) if method else ""}
+    details["row"] = fingerprint.of_signature(signature)
     audit.record("signoff.decline", meeting, by=by, details=details)
     return signature
 

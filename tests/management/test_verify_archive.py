@@ -47,8 +47,11 @@ def test_every_field_of_a_version_is_tried(version):
     assert altered.keys() | itself.keys() == {one.name for one in PublishedVersion._meta.concrete_fields} - {"id"}
     each = [itself, *({field: value} for field, value in altered.items())]
     assert [fields for fields in each if not tampered(PublishedVersion, version.pk, **fields)] == []
-    signature = Signature.objects.order_by("pk").first()
+    signature, *_others, last = Signature.objects.order_by("pk")
     assert "the proof tells of other signatures" in tampered(Signature, signature.pk, name="Någon annan")
+    fields = {"words": "Annat.", "signed_at": now, "title": "Borgmästare", "organisation": "Mo", "verb": "approved"}
+    fields |= {"role_label": "Vittne", "reason": "Nej.", "external": {"service": ""}, "person": last.person}
+    assert [name for name, value in fields.items() if not tampered(Signature, signature.pk, **{name: value})] == []
     taken = "the audit log tells another thing of taking it away from the public"
     with transaction.atomic():
         publication.withdraw(version, by=version.published_by.user, reason="Ett namn.")
