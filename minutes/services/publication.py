@@ -84,6 +84,7 @@ def publish_copy(meeting, *, by):
     sealed = masking.to_mask(meeting)
     if meeting.state != Meeting.State.PUBLISHED:
         raise Refused(_too_late(meeting))
+    rounds.check_whole(sealed)
     copy = masking.ready(sealed, proof(meeting, sealed))
     if copy is None:
         raise Refused(_("Nothing has been marked yet."))
@@ -183,6 +184,7 @@ def _approved(meeting):
     if meeting.state != Meeting.State.ADJUSTED:
         raise Refused(_too_late(meeting))
     sealed = rounds.last(meeting)
+    rounds.check_whole(sealed)
     signed = sealed.signatures.filter(signed_at__isnull=False)
     others = signed.exclude(content_hash=sealed.content_hash).exists()
     whole = rounds.is_complete(rounds.signers(sealed))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from minutes import compose
 from minutes.documents import load
-from minutes.lib import codes
+from minutes.lib import canonical, codes
 from minutes.lib.prepared import Objects
 from minutes.models import Meeting, Reading, Signature, Signer, SignoffRound
 from minutes.notifications.messages import link
@@ -89,6 +89,13 @@ _CLOSED = {
 def check_hash(sealed, content_hash):
     if sealed.content_hash != content_hash:
         raise Refused(changed(sealed.meeting))
+    check_whole(sealed)
+
+
+def check_whole(sealed):
+    """Refuse a text that is not that of its hash: somebody has altered it in the database itself."""
+    if canonical.sha256(sealed.minutes_json.encode()) != sealed.content_hash:
+        raise Refused(_("The stored text is not the one that was sealed. Whoever runs the server must look into it."))
 
 
 def changed(meeting):

@@ -15,8 +15,9 @@ from minutes.models import (
     Signature,
     SignoffRole,
     SignoffRound,
+    guards,
 )
-from minutes.services import Refused, rendering, signer, signoff
+from minutes.services import Refused, publication, rendering, signer, signoff
 from tests import factories
 from tests.signing import follow, kinds, sign, told
 
@@ -62,6 +63,26 @@ def test_a_stale_or_wrong_hash_is_refused(meeting, sealed, adjuster, secretary):
     signoff.send(meeting, by=secretary.user)
     with pytest.raises(Refused, match="ändrats"):
         sign(meeting, adjuster, content_hash=sealed.content_hash)
+
+
+def test_a_text_altered_in_the_database_itself_is_neither_signed_nor_published(
+    meeting, sealed, secretary, chair, adjuster
+):
+    def alter(text):
+        guards.remove()
+        SignoffRound.objects.update(minutes_json=text)
+        guards.install()
+
+    other = sealed.minutes_json.replace("bryggan", "bilen")
+    alter(other)
+    with pytest.raises(Refused, match="inte den som förseglades"):
+        sign(meeting, adjuster)
+    alter(sealed.minutes_json)
+    for person in (secretary, chair, adjuster):
+        sign(meeting, person)
+    alter(other)
+    with pytest.raises(Refused, match="inte den som förseglades"):
+        publication.publish(meeting, by=secretary.user)
 
 
 def test_a_double_click_gets_the_same_signature_and_leaves_one_trace(meeting, sealed, adjuster):
