@@ -1,6 +1,7 @@
 """Who signs in each role: chosen while the minutes are a draft."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from minutes import audit
@@ -98,12 +99,14 @@ def roles(meeting):
 
 
 def candidates(meeting):
-    """People who can be chosen: those on the roster first, in its order, then those with a seat on the day."""
+    """People who can be chosen: those on the roster first, in its order, then those with a seat on the day or today,
+    such as the new chair who signs a correction.
+    """
     rows = meeting.attendances.filter(person__isnull=False).select_related("person__user")
     found = {row.person_id: row.person for row in rows}
     seats = (
         Membership.objects.filter(body=meeting.body, person__isnull=False)
-        .on(meeting.date)
+        .on(meeting.date, timezone.localdate())
         .select_related("person__user")
     )
     found |= {seat.person_id: seat.person for seat in seats if seat.person_id not in found}

@@ -1,11 +1,14 @@
 """Published minutes are corrected by a new version, signed anew; the old one stays."""
 
+import datetime
+
 import pytest
 from django.utils import timezone
 
 from minutes.documents import load
 from minutes.models import AuditEvent, Correction, Meeting, PublishedVersion, Signer
 from minutes.services import Refused, correction, publication, signer, signoff
+from tests import factories
 from tests.signing import sign
 
 pytestmark = pytest.mark.usefixtures("no_tasks", "no_pango")
@@ -77,6 +80,9 @@ def test_who_rests_neither_signs_nor_can_be_chosen(published, people, secretary,
 
 
 def test_somebody_who_has_left_is_replaced(published, people, secretary, member, body):
+    """By whoever was there, or has got the seat since."""
+    since = factories.Membership(body=body, starts=published.date + datetime.timedelta(days=1)).person
+    assert {since, member} <= set(signer.candidates(published))
     begin(published, secretary)
     signer.choose(published, body.signoff_roles.get(key="chair"), member, by=secretary.user)
     put_right(published)
