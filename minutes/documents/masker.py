@@ -21,6 +21,7 @@ FIGURES = 6  # so many and nothing but separators between them: a number, howeve
 _SEPARATORS = rf"\s{HYPHENS}{INVISIBLE}+./()"
 _SEPARATED = f"[{_SEPARATORS}]{{0,3}}"
 _JOINERS = f"[{INVISIBLE}]*"
+_BLANKS = rf"[\s._{HYPHENS}{INVISIBLE}]+"  # between words, as in "ylva.granlund@mo.example"
 _BARE = re.compile(f"[{INVISIBLE}]")
 # Letters that people write for each other: a name with a hyphen or an apostrophe is the same with another one.
 _ALIKE = tuple(re.compile(f"[{one}]") for one in (HYPHENS, "'\u2019\u02bc\u00b4\u0060"))
@@ -33,6 +34,7 @@ class Masker:
         self.token = token
         self.found: dict[str, int] = {}
         self.patterns = [re.compile(_bounded(one), re.IGNORECASE) for one in words if _BARE.sub("", text.line(one))]
+        self.slugs = [re.compile(pattern) for one in words if (pattern := _slug_of(one))]
 
     def value(self, value: Any) -> Any:
         changed = {
@@ -86,8 +88,14 @@ class Masker:
             # The mask stands where the words begin, once, also when they end in another run.
             token = self.token if start >= at else ""
             words = words[: max(0, start - at)] + token + words[end - at :]
-        keeps = run.href and not touched and not self.spans(unquote(run.href))
+        keeps = run.href and not touched and not self.told_by(run.href)
         return dataclasses.replace(run, text=words, href=run.href if keeps else "")
+
+    def told_by(self, name: str) -> bool:
+        """Whether the name of a file or an address says it, also as "asa-oberg" or "AsaOberg" says "Åsa Öberg"."""
+        plain = unquote(name)
+        slug = text.slug(plain, length=len(plain) * 2)
+        return bool(self.spans(plain)) or any(pattern.search(slug) for pattern in self.slugs)
 
     def spans(self, value: str) -> list[tuple[int, int]]:
         """What is masked in a string, in order; places with nothing but blanks between them are one."""
@@ -106,7 +114,13 @@ class Masker:
 def _bounded(words: str) -> str:
     """A name begins a word; a number may stand within a longer one."""
     words = text.line(words)
-    return pattern_of(words) if _is_number(words) or not _of_word(words[:1]) else rf"(?<!\w){pattern_of(words)}"
+    return pattern_of(words) if _is_number(words) or not _of_word(words[:1]) else rf"(?<![^\W_]){pattern_of(words)}"
+
+
+def _slug_of(words: str) -> str:
+    """A pattern for what `text.slug` makes of them, with or without blanks; empty for other alphabets."""
+    parts = text.slug(words, length=len(words) * 2).split("-")
+    return rf"(?<![a-z0-9]){'-?'.join(parts)}" if all(parts) else ""
 
 
 def pattern_of(words: str) -> str:
@@ -117,7 +131,7 @@ def pattern_of(words: str) -> str:
         # The same person without the century.
         first = f"(?:{_SEPARATED.join(century)}{_SEPARATED})?" if century else ""
         return first + _SEPARATED.join(figures[len(century) :])
-    return r"\s+".join(_JOINERS.join(map(_letter, _BARE.sub("", part))) for part in words.split())
+    return _BLANKS.join(_JOINERS.join(map(_letter, _BARE.sub("", part))) for part in words.split())
 
 
 def _letter(letter: str) -> str:

@@ -49,7 +49,7 @@ def mask(minutes: Minutes, marks: Marks) -> Minutes:
         items.append(dataclasses.replace(masked, confidential=item.confidential and not is_open))
     bare = {one.number for one in minutes.attachments if one.number in marks.attachments or one.item in hidden}
     attachments = (
-        _listed(one, minutes, masker.token) if one.number in bare else _shown(one, masker.value(one))
+        _listed(one, minutes, masker.token) if one.number in bare else _shown(one, masker)
         for one in minutes.attachments
     )
     frame: Minutes = masker.value(dataclasses.replace(minutes, items=(), attachments=(), actions=()))
@@ -179,9 +179,9 @@ def _listed(one: Attachment, minutes: Minutes, token: str) -> Attachment:
     return Attachment(one.number, name, title=token, item=one.item, public=False)
 
 
-def _shown(one: Attachment, masked: Attachment) -> Attachment:
+def _shown(one: Attachment, masker: Masker) -> Attachment:
     """A file whose name says what is masked stays behind, and no hash lets anybody guess what is not public."""
-    named = (masked.name, masked.title, masked.file_name) == (one.name, one.title, one.file_name)
-    if one.public and named:
+    masked: Attachment = masker.value(one)
+    if one.public and (masked.name, masked.title) == (one.name, one.title) and not masker.told_by(one.file_name):
         return masked
     return dataclasses.replace(masked, sha256="", size=0, content_type="", file_name="", public=False)

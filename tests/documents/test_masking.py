@@ -81,6 +81,8 @@ def test_no_marked_word_stands_anywhere_in_the_copy(words, items):
         (f"<p>{NUMBER}, 8112189876 och 81 12 18 98 76.</p>", [NUMBER], "<p>[maskat], [maskat] och [maskat].</p>"),
         (f"<p>{NUMBER} och 19{NUMBER}</p>", [f"19{NUMBER}"], "<p>[maskat] och [maskat]</p>"),
         ("<p>Ylva Ask från Mo.</p>", ["Ylva", "Ask"], "<p>[maskat] från Mo.</p>"),
+        ("<p>ylva.ask@x.example, Brev_Ylva_Ask och <a href='https://x.example/YlvaAsk'>sidan</a>.</p>", ["Ylva Ask"],
+         "<p>[maskat]@x.example, [maskat] och sidan.</p>"),
         ("<p>811218\u20119876, 811218\u22129876 och 811218\u200e9876.</p>", [NUMBER],
          "<p>[maskat], [maskat] och [maskat].</p>"),
         ("<p>Ek\u2011Lund, Ek–Lund, O’Hara och As\u200ek.</p>", ["Ek-Lund", "O'Hara", "Ask"],
@@ -138,6 +140,17 @@ def test_a_file_whose_name_says_what_is_masked_stays_behind():
     file = Attachment(1, "Bilaga 1: Brev från Ylva", "Brev från Ylva", "", "c" * 64, 9, "application/pdf", "brev.pdf")
     (one,) = mask(dataclasses.replace(PROTOCOL, attachments=(file,)), Marks(("Ylva",))).attachments
     assert (one.name, one.sha256, one.file_name, one.public) == ("Bilaga 1: Brev från [maskat]", "", "", False)
+
+
+@pytest.mark.parametrize(
+    ("name", "stays"),
+    [("brev_asa-oberg.pdf", True), ("AsaOberg 2.pdf", True), ("%C3%85sa%20%C3%96berg.pdf", True),
+     ("811218_9876.pdf", True), ("karta.pdf", False), ("asarna-oberget.pdf", False)],
+)  # fmt: skip
+def test_the_name_of_a_file_says_what_is_masked_also_in_other_letters(name, stays):
+    file = Attachment(1, "Bilaga 1: Brev", "Brev", "", "c" * 64, 9, "application/pdf", name)
+    (one,) = mask(dataclasses.replace(PROTOCOL, attachments=(file,)), Marks(("Åsa Öberg", NUMBER))).attachments
+    assert (one.file_name == "", one.public) == (stays, not stays)
 
 
 def test_a_date_and_a_time_of_day_are_masked_by_being_left_out():
