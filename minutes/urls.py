@@ -231,6 +231,7 @@ urlpatterns = [
     path(f"{MEETING}/sign-off/minutes.pdf", signoff.pdf, name="signoff-pdf"),
     path(f"{MEETING}/sign-off/read/", signoff.read, name="signoff-read"),
     path(f"{MEETING}/sign-off/identify/<slug:key>/", identity.begin, name="identity-begin"),
+    path(f"{MEETING}/send/identify/<slug:key>/", identity.begin_to_send, name="identity-begin_to_send"),
     path(f"{MEETING}/sign-off/receipt/", signoff.receipt, name="signoff-receipt"),
     path(f"{MEETING}/sign-off/sign/", signoff.sign, name="signoff-sign"),
     path(f"{MEETING}/sign-off/decline/", signoff.decline, name="signoff-decline"),

@@ -50,7 +50,7 @@ _SEVERAL = {
         lambda scene: [scene.meeting.pk, 1],
     ),
     **dict.fromkeys(("supplement-add", "supplement-withdraw"), lambda scene: [scene.meeting.pk, LATE]),
-    "identity-begin": lambda scene: [scene.meeting.pk, "oidc"],
+    **dict.fromkeys(("identity-begin", "identity-begin_to_send"), lambda scene: [scene.meeting.pk, "oidc"]),
     "mfa_remove_webauthn": lambda scene: [1],
     "identity-begin_by_link": lambda scene: [scene.signlink or "none", "oidc"],
 }

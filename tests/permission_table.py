@@ -201,6 +201,8 @@ signoff-read                         POST PDJU  login 404   403   409   409   40
 signoff-read                         POST A     login 404   403   204   204   204   404
 identity-begin                       GET  PD    login 404   403   302   302   302   404
 identity-begin                       GET  AJU   login 404   403   404   404   404   404
+identity-begin_to_send               GET  PD    login 404   403   403   403   404   404
+identity-begin_to_send               GET  AJU   login 404   403   403   403   302   404
 signoff-receipt                      GET  PDA   login 404   403   302   302   302   404
 signoff-receipt                      GET  JU    login 404   403   200   200   200   404
 signoff-sign                         POST PD    login 404   403   409   409   409   404

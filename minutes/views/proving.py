@@ -1,7 +1,7 @@
 """How the one who signs has proved who she is: one door for a login, a mailed code and outside services.
 
 What an outside service vouched for is kept for some minutes in a signed cookie of the page where one signs, for one
-person and one text.
+person and one text: a sealed one by its hash, one that is sent and signed in one act by `draft`.
 """
 
 from allauth.account.authentication import get_authentication_records
@@ -12,12 +12,18 @@ from django.urls import reverse
 from minutes.services import identity
 
 COOKIE, LASTS = "identity", 10 * 60
+DRAFT = "draft"
 SALT = "minutes.proving"
 
 
-def how(request, person, content_hash, otherwise=""):
+def draft(meeting, revision):
+    """Names the text that lies for sending: sending refuses it when there is another revision."""
+    return f"{DRAFT}:{meeting.pk}:{revision}"
+
+
+def how(request, person, text, otherwise=""):
     """The `method`, and what is `external`, of a signature now: the strongest that stands, else `otherwise`."""
-    external = held(request, person, content_hash)
+    external = held(request, person, text)
     if external:
         return {"method": identity.EXTERNAL, "external": external}
     return {"method": otherwise or signed_in_how(request)}
@@ -37,21 +43,21 @@ def signed_in_how(request):
     return "password" if request.user.has_usable_password() else "mail_code"
 
 
-def hold(response, where, person, content_hash, external):
+def hold(response, where, person, text, external):
     """Remember in the browser, for the pages under `where`, that a service has vouched for the person."""
-    told = signing.dumps({"person": person.pk, "hash": content_hash, "external": external}, salt=SALT)
+    told = signing.dumps({"person": person.pk, "text": text, "external": external}, salt=SALT)
     response.set_cookie(
         COOKIE, told, max_age=LASTS, path=where, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
     )
 
 
-def held(request, person, content_hash):
+def held(request, person, text):
     """What a service has vouched for of this person, for this text; None when nothing stands."""
     try:
         told = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=LASTS)
     except signing.BadSignature:
         return None
-    is_hers = person is not None and told["person"] == person.pk and told["hash"] == content_hash
+    is_hers = person is not None and told["person"] == person.pk and told["text"] == text
     return told["external"] if is_hers else None
 
 

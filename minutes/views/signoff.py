@@ -15,12 +15,15 @@ from minutes.documents.agreement import agreement
 from minutes.forms.signoff import DeclineForm, RecallForm, SendForm, SignForm
 from minutes.models import Meeting, SignoffRound
 from minutes.permissions import can_read_sealed, can_sign, can_write
-from minutes.services import Refused, checklist, identity, publication, rendering, rounds, sealing, secrecy, signoff
+from minutes.services import Refused, checklist, publication, rendering, rounds, sealing, secrecy, signoff
 from minutes.services.draft import person_of
+from minutes.services.identity import services
 
-from . import paper, proving, receipts, sealed
+from . import identity, paper, proving, receipts, sealed
 from .sealed import CONFLICT
 from .shortcuts import attempt, get_meeting, refuse
+
+KEPT = ("deadline", "message")  # of the page for sending, on the way to an outside service
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,12 +32,11 @@ def send(request, pk):
     if request.method == "POST":
         form, refusal = SendForm(request.POST), None
         if form.is_valid():
-            given = {name: form.cleaned_data[name] for name in ("deadline", "message")}
-            given["seen"] = form.cleaned_data["revision"]
-            if "sign" in request.POST:
-                given |= {"method": proving.signed_in_how(request), "address": came_from(request)}
-            done, refusal = attempt(request, signoff.send, meeting, by=request.user, **given)
+            if key := request.POST.get("prove"):
+                return identity.leave(request, meeting, key, {name: form[name].value() for name in KEPT})
+            done, refusal = attempt(request, signoff.send, meeting, by=request.user, **_given(request, meeting, form))
             if done:
+                request.session.pop(identity.WRITTEN, None)
                 messages.success(request, meeting.body.told(
                     _("The minutes are sent, and those who sign have been asked."),
                     _("The notes are sent, and those who sign have been asked."),
@@ -42,7 +44,17 @@ def send(request, pk):
                 return redirect("signoff-show", meeting.pk)
         meeting.refresh_from_db()
         return _send_page(request, meeting, form, status=CONFLICT if refusal else 422)
-    return _send_page(request, meeting, SendForm(initial={"deadline": sealing.default_deadline(meeting)}))
+    initial = {"deadline": sealing.default_deadline(meeting)} | identity.written(request, meeting)
+    return _send_page(request, meeting, SendForm(initial=initial))
+
+
+def _given(request, meeting, form):
+    """What the service is told of a sending, with how the sender signs when she does so in the same act."""
+    given = {name: form.cleaned_data[name] for name in KEPT} | {"seen": form.cleaned_data["revision"]}
+    if "sign" not in request.POST:
+        return given
+    text = proving.draft(meeting, given["seen"])
+    return given | proving.how(request, person_of(request.user), text) | {"address": came_from(request)}
 
 
 def _send_page(request, meeting, form, status=200):
@@ -58,7 +70,8 @@ def _send_page(request, meeting, form, status=200):
         "form": form,
         "signers": list(loaded.signers.all()),
         "own_words": _own_words(request, loaded),
-        "services": [service.name for service in identity.services().values()],
+        "services": services().items(),
+        "vouched": proving.held(request, person_of(request.user), proving.draft(meeting, loaded.revision)),
         "obstacles": sealing.obstacles(meeting) if meeting.state == Meeting.State.DRAFT else [],
         "planned": meeting.state == Meeting.State.PLANNED,
         "open_warnings": [warning for warning, accepted in warnings if accepted is None],

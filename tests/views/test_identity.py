@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from minutes.documents import evidence as content
 from minutes.lib import oidc
-from minutes.models import AuditEvent, Person, Signature
+from minutes.models import AuditEvent, Meeting, Person, Signature, SignoffRound
 from minutes.services import evidence, identity, publication
 from tests import provider
 from tests.signing import sign
@@ -164,3 +164,41 @@ def test_without_settings_there_is_nothing_to_see(sign_in, sealed, page, meeting
     client = sign_in(adjuster)
     assert "identify" not in client.get(page).content.decode()
     assert client.get(reverse("identity-begin", args=[meeting.pk, "oidc"])).status_code == 404
+
+
+def test_who_sends_proves_who_she_is_first_and_signs_and_sends_what_she_has_written(bank, sign_in, meeting, secretary):
+    client, page = sign_in(secretary), reverse("signoff-send", args=[meeting.pk])
+    written = {"deadline": "2026-12-01", "message": "Tack på förhand!", "revision": meeting.revision}
+    assert "Legitimera dig med BankID" in text(client.get(page))
+
+    def away():
+        leaving = client.post(page, written | {"prove": "oidc"}).content.decode()
+        return client.get(re.search(r'http-equiv="refresh" content="0; url=([^"]+)"', leaving)[1]).url
+
+    def stands():
+        shown = client.get(page)
+        form = shown.context["form"]
+        assert (form["deadline"].value(), form["message"].value()) == ("2026-12-01", "Tack på förhand!")
+        assert not SignoffRound.objects.exists()
+        return text(shown)
+
+    given_up = re.search(r"state=([\w-]+)", away())[1]
+    assert client.get(f"{BACK}?state={given_up}&error=access_denied").url == page
+    words = stands()
+    assert "Legitimeringen med BankID avbröts." in words
+    assert "Inget är skickat." in words
+    assert "Legitimera dig med BankID" in words
+
+    assert client.get(gone_through(away(), secretary)).url == f"{page}#sign"
+    assert "Du har legitimerat dig med BankID" in stands()
+    Meeting.objects.update(revision=meeting.revision + 1)  # somebody writes: it is of the text that was to be sent
+    assert "Du har legitimerat dig med BankID" not in stands()
+    refused = client.post(page, written | {"sign": "1"})
+    assert (refused.status_code, SignoffRound.objects.count()) == (409, 0)
+    Meeting.objects.update(revision=meeting.revision)
+
+    assert client.post(page, written | {"sign": "1"}).status_code == 302
+    sealed, signature = SignoffRound.objects.get(), Signature.objects.get()
+    assert (str(sealed.deadline), sealed.message) == ("2026-12-01", "Tack på förhand!")
+    assert (signature.method, signature.external["service"]) == ("external", "BankID")
+    assert signature.content_hash == sealed.content_hash
