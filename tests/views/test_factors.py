@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.urls import reverse
@@ -71,6 +72,18 @@ def test_the_app_is_asked_for_after_a_mailed_code_too(client, has_app, sealed, a
     assert "Engångskod via e-post och andra faktor" in client.get(
         reverse("signoff-receipt", args=[sealed.meeting_id])
     ).content.decode()
+
+
+def test_nobody_takes_away_what_another_proves_herself_by(sign_in, has_app, chair, adjuster):
+    held = Authenticator.objects.filter(user=adjuster.user)
+    key = held.create(user=adjuster.user, type="webauthn", data={"name": "Nyckel"})
+    chair.user.set_password(PASSWORD)
+    chair.user.save()
+    client = sign_in(chair)
+    assert client.post(reverse("account_reauthenticate"), {"password": PASSWORD}).status_code == 302
+    for address in (reverse("mfa_remove_webauthn", args=[key.pk]), reverse("mfa_deactivate_totp")):
+        assert (client.get(address).status_code, client.post(address).status_code) == (404, 404)
+    assert {one.type for one in held} == {"totp", "recovery_codes", "webauthn"}
 
 
 def test_who_has_lost_the_phone_is_let_in_by_who_runs_the_server(client, has_app, adjuster, capsys):
