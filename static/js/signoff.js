@@ -22,6 +22,7 @@ if (form) {
 
 const store = {
   get(key) { try { return localStorage.getItem(key) || ""; } catch { return ""; } },
+  keys() { try { return Object.keys(localStorage); } catch { return []; } },
   set(key, value) { try { if (value) localStorage.setItem(key, value); else localStorage.removeItem(key); } catch { /* full or switched off */ } },
 };
 const remarks = [...document.querySelectorAll("form[data-remark]")];
@@ -31,6 +32,16 @@ const itemOf = (remark) => remark.querySelector("[name=item]").value;
 const written = (remark) => fields(remark).some((field) => field.value.trim());
 const hash = form?.elements.content_hash?.value || "";
 const keyOf = (remark, field) => `justera:remark:${user}:${hash}:${itemOf(remark)}:${field.name}`;
+
+// What was begun on an earlier text of the same item is not lost when the text is changed and sent anew.
+function begun(remark, field) {
+  const own = keyOf(remark, field), item = itemOf(remark);
+  if (item !== "0" && !store.get(own)) {
+    const earlier = store.keys().find((key) => key.startsWith(`justera:remark:${user}:`) && key.endsWith(`:${item}:${field.name}`));
+    if (earlier) { store.set(own, store.get(earlier)); store.set(earlier, ""); }
+  }
+  return store.get(own);
+}
 
 function hold() {
   if (!form) return;
@@ -45,27 +56,42 @@ function hold() {
   if (details) { details.id ||= `ask-${itemOf(open)}`; hint.querySelector("a").href = `#${details.id}`; }
 }
 
+// A remark is let go of when the answer shows it, and not when it is sent: the phone may be in a tunnel.
+const SENT = "justera:remark-sent";
+let sent = "";
+try {
+  sent = location.hash.startsWith("#remark-") ? sessionStorage.getItem(SENT) || "" : "";
+  sessionStorage.removeItem(SENT);
+} catch { /* switched off */ }
+
 for (const remark of remarks) {
+  if (sent && itemOf(remark) === sent) fields(remark).forEach((field) => store.set(keyOf(remark, field), ""));
   for (const field of fields(remark)) {
-    if (!field.value) field.value = store.get(keyOf(remark, field));
+    if (!field.value) field.value = begun(remark, field);
     if (field.value.trim()) remark.closest("details").open = true;
     field.addEventListener("input", () => {
       store.set(keyOf(remark, field), field.value);
       hold();
     });
   }
-  remark.addEventListener("submit", () => fields(remark).forEach((field) => store.set(keyOf(remark, field), "")));
+  remark.addEventListener("submit", () => { try { sessionStorage.setItem(SENT, itemOf(remark)); } catch { /* switched off */ } });
 }
 
 // Why somebody cannot sign is kept too: the form stands where codes are asked for, which is made anew.
+const TOLD = "justera:reason-sent";
 function reason() {
   const field = document.querySelector("#decline textarea");
+  try {
+    if (!field) store.set(sessionStorage.getItem(TOLD) || "-", "");
+    sessionStorage.removeItem(TOLD);
+  } catch { /* switched off */ }
   if (!field) return;
   const key = `justera:reason:${user}:${hash}`;
   if (!field.value) field.value = store.get(key);
   if (field.value.trim()) field.closest("details").open = true;
   field.addEventListener("input", () => store.set(key, field.value));
-  field.form.addEventListener("submit", () => store.set(key, ""));
+  // It is let go of on the page that answers, which has the form no longer.
+  field.form.addEventListener("submit", () => { try { sessionStorage.setItem(TOLD, key); } catch { store.set(key, ""); } });
 }
 
 function guard() {

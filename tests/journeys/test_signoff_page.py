@@ -18,8 +18,8 @@ def page(live_server, seats, meeting, secretary, adjuster, no_pango):
     return page
 
 
-def test_the_bar_leads_to_the_signature_which_an_unsent_remark_holds_back(page):
-    """The remark survives a reload."""
+def test_the_bar_leads_to_the_signature_which_an_unsent_remark_holds_back(page, meeting, secretary):
+    """The remark survives a reload, and a text that is sent anew meanwhile."""
     page.get_by_role("link", name="Till underskriften").click()
     expect(page.get_by_role("button", name="Justera protokollet")).to_be_in_viewport()
     page.get_by_text("Jag kan inte skriva under").click()
@@ -31,6 +31,9 @@ def test_the_bar_leads_to_the_signature_which_an_unsent_remark_holds_back(page):
     expect(button).to_have_attribute("aria-disabled", "true")
     button.click(force=True)
     assert Signature.objects.count() == 0
+    signoff.recall(meeting, by=secretary.user, reason="Ett ord.")
+    meeting.items.filter(position=0).update(text="<p>Valet är förrättat.</p>")
+    signoff.send(meeting, by=secretary.user)
     page.reload()
     field = page.get_by_label("Vad behöver ändras?").nth(1)
     expect(field).to_have_value("Det var tre badplatser.")
@@ -45,8 +48,15 @@ def test_the_page_notes_that_it_is_read_and_a_sent_remark_stands_at_its_item_and
         pass
     assert receipt.value.status == 204
     assert Reading.objects.count() == 1
+    address = page.url
     page.get_by_text("Begär ändring i § 1").click()
     page.get_by_label("Vad behöver ändras?").first.fill("Två justerare valdes.")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Skicka synpunkten").first.click()
+    page.wait_for_url("chrome-error://**")
+    page.context.set_offline(False)
+    page.goto(address)
+    expect(page.get_by_label("Vad behöver ändras?").first).to_have_value("Två justerare valdes.")
     page.get_by_role("button", name="Skicka synpunkten").first.click()
     expect(page.locator("#p1")).to_contain_text("Två justerare valdes.")
     expect(page.get_by_role("button", name="Justera protokollet")).not_to_have_attribute("aria-disabled", "true")
