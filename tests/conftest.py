@@ -6,8 +6,12 @@ import itertools
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.core.management.color import no_style
 from django.db import connection
 from django.template import RequestContext, Template
+from django.test import TransactionTestCase
 from django.test.signals import template_rendered
 from django.utils import translation
 
@@ -57,24 +61,21 @@ def quick_and_quiet(settings, tmp_path_factory):
     }
 
 
-@pytest.fixture
-def emptied(transactional_db):
-    """A transactional test's database can be emptied only without its guards; migrating puts them back."""
-    guards.install(connection.alias)
-    yield
+@pytest.fixture(autouse=True, scope="session")
+def quick_emptying(django_test_environment):
+    """What tests have committed is deleted: Django's own way makes each table and all permissions anew, every time."""
+    TransactionTestCase._fixture_teardown = lambda _test: _empty()
+
+
+def _empty():
+    kept = {model._meta.db_table for model in (ContentType, Permission)}
+    tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False)) - kept
+    if connection.vendor == "postgresql":
+        deletions = [f"DELETE FROM {connection.ops.quote_name(table)}" for table in tables]
+        return connection.ops.execute_sql_flush(["SET LOCAL session_replication_role = replica", *deletions])
     guards.remove(connection.alias)
-
-
-def pytest_collection_modifyitems(items):
-    for item in items:
-        names = getattr(item, "fixturenames", ())
-        if "transactional_db" in names or "live_server" in names or _is_transactional(item):
-            item.fixturenames.append("emptied")
-
-
-def _is_transactional(item):
-    mark = item.get_closest_marker("django_db")
-    return bool(mark and mark.kwargs.get("transaction"))
+    connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables))
+    return guards.install(connection.alias)
 
 
 @pytest.fixture

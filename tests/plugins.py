@@ -11,7 +11,10 @@ from django.conf import settings
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 BROWSER_FIXTURES = {"live_server"}
-LONG = {"test_every_page_takes_as_many_queries_for_three_rows_as_for_one"}
+LONG = {
+    "test_every_page_takes_as_many_queries_for_three_rows_as_for_one",
+    "test_start_serves_the_demo_says_where_and_stops_all_its_processes",
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
