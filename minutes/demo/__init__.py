@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone, translation
 
-from minutes.models import Organisation
+from minutes.models import Meeting, Organisation, Rendering
 
 from . import clock, house, network, steering
 
@@ -15,6 +15,7 @@ def seed():
     today = timezone.localdate()
     with transaction.atomic(), clock.at_once(), translation.override("sv"):
         _live_through(today)
+        Rendering.objects.filter(meeting__state=Meeting.State.PUBLISHED).delete()  # made in place, by who published
     return True
 
 

@@ -6,6 +6,9 @@ from contextlib import contextmanager
 from django.utils import timezone
 from django_tasks import task_backends
 from django_tasks.backends.immediate import ImmediateBackend
+from django_tasks_db import DatabaseBackend
+
+from minutes.services import rendering
 
 FREE = {(1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31)}
 
@@ -27,11 +30,18 @@ def at(day, time):
         timezone.now = real
 
 
+class _AtOnce(ImmediateBackend):
+    def enqueue(self, task, args, kwargs):
+        # Most PDFs are overtaken by the next act, and no day is printed in them: the others are left to the worker.
+        later = DatabaseBackend(self.alias, {}) if task == rendering.make else super()
+        return later.enqueue(task, args, kwargs)
+
+
 @contextmanager
 def at_once():
-    """Do the background work in place, so that mails and PDFs belong to the day of the act that asks for them."""
+    """Do the background work in place, so that mails belong to the day of the act that asks for them."""
     before = task_backends["default"]
-    task_backends["default"] = ImmediateBackend("default", {})
+    task_backends["default"] = _AtOnce("default", {})
     try:
         yield
     finally:
