@@ -89,6 +89,7 @@ def _page(request, meeting, form=None, *, status=200):
     context = {
         "meeting": meeting,
         "row": row,
+        "unmasked": service.waits_for_marks(sealed),
         "document": documents.page_html(copy, proof, attachment_url=_links(meeting), logo=rendering.logo_address(copy)),
         "has_files": any(one.sha256 and one.public for one in copy.attachments),
         "open_before": service.still_open(meeting, minutes, marks),

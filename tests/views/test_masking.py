@@ -93,6 +93,17 @@ def test_while_nobody_has_reviewed_only_the_members_are_offered_the_original_and
     assert client.get(to(approved)).status_code == 302
 
 
+def test_a_text_that_is_sent_anew_says_that_the_one_before_was_masked(sign_in, meeting, secretary):
+    signoff.send(meeting, by=secretary.user)
+    desk = sign_in(secretary)
+    marked(desk, meeting, words=[], more="Läget", items=[])
+    signoff.recall(meeting, by=secretary.user, reason="Ett ord.")
+    signoff.send(meeting, by=secretary.user)
+    shown = desk.get(to(meeting))
+    assert ("En tidigare text maskades" in text(shown), "[maskat]" in text(shown)) == (True, True)
+    assert "En tidigare text maskades" not in text(marked(desk, meeting, words=[], more="", items=[]))
+
+
 def test_bad_input_is_refused_and_never_an_error(sign_in, approved, secretary):
     client = sign_in(secretary)
     wrong = [
