@@ -21,6 +21,19 @@ def without_secrets(minutes: Minutes, notice: str) -> Minutes:
     )
 
 
+def shared(before: Minutes, now: Minutes) -> tuple[Minutes, Minutes, set[int]]:
+    """Two texts without the items that are confidential in either of them, and the numbers of those.
+
+    What has become confidential stood open in the earlier text, so a comparison would show it struck out.
+    """
+    secret = {item.number for text in (before, now) for item in text.items if item.confidential}
+    left = [
+        dataclasses.replace(text, items=tuple(one for one in text.items if one.number not in secret))
+        for text in (before, now)
+    ]
+    return left[0], left[1], secret
+
+
 def _bare(item: Item, notice: str) -> Item:
     return Item(
         kind=item.kind, title="–", number=item.number, label=item.label, type=item.type, text=f"<p>{notice}</p>",

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from minutes import compose, permissions
-from minutes.documents import compare, load
+from minutes.documents import compare, hidden, load
 from minutes.documents import masking as documents_masking
 from minutes.documents import render as documents
 from minutes.documents.agreement import agreement
@@ -142,11 +142,12 @@ def _news(sealed, minutes, person, link):
     if earlier is None:
         return {}
     before = load.sealed(earlier.minutes_json)
-    told = {"earlier": earlier} | news.of(link.seen(before) if link else before, minutes)
-    if link and link.hides:
-        items = compare.changes(before, load.sealed(sealed.minutes_json)).items
-        told["changed_hidden"] = any(item.confidential for item in items)
-    return told
+    if link is None or link.is_proved:
+        return {"earlier": earlier} | news.of(before, minutes)
+    now = load.sealed(sealed.minutes_json)
+    then, open_now, secret = hidden.shared(before, now)
+    kept_back = any(item.number in secret for item in compare.changes(before, now).items)
+    return {"earlier": earlier, "changed_hidden": kept_back} | news.of(then, open_now)
 
 
 def _document(request, meeting, sealed, minutes, context, refused):

@@ -256,6 +256,7 @@ def test_what_is_confidential_is_shown_to_who_has_typed_the_code(client, here, m
     assert "Larmkoderna" not in shown
     assert "badplatsernas" not in shown
     assert ("Inget har ändrats" in shown, "sekretessbelagt har också ändrats" in shown) == (False, True)
+    assert "varmt" not in shown  # which stood open in the text before
     assert f"{here}pdf/" not in shown
     assert client.get(f"{here}pdf/")["Location"] == f"{here}?text=1#sign"
     client.post(f"{here}?act=code")
