@@ -2,6 +2,7 @@
 what the asker may not read.
 """
 
+import contextlib
 import dataclasses
 import threading
 from dataclasses import dataclass, field
@@ -17,8 +18,9 @@ from . import Refused
 from .seal import is_ours
 
 Difference = differences.Difference
-# Each reading of a stranger's file takes a processor and memory for seconds.
+# Reading a stranger's file takes a processor and memory for seconds, so there are few at once, and a short queue.
 _readers = threading.BoundedSemaphore(2)
+WAIT = 4  # seconds
 
 
 @dataclass
@@ -63,9 +65,23 @@ def of_file(data, *, reader):
     digest = canonical.sha256(data)
     by = "json" if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else "pdf"
     found = _visible(reader, **{"content_hash" if by == "json" else "pdf_hash": digest})
-    verdict = _standing(found, reader, by) if found else _told(data, reader, by)
+    if found:
+        verdict = _standing(found, reader, by)
+    else:
+        with _turn():
+            verdict = _told(data, reader, by)
     verdict.digest = digest
     return verdict
+
+
+@contextlib.contextmanager
+def _turn():
+    if not _readers.acquire(timeout=WAIT):
+        raise Refused(_("Many files are being checked just now. Try again in a moment."))
+    try:
+        yield
+    finally:
+        _readers.release()
 
 
 def _visible(reader, **which):
@@ -121,14 +137,10 @@ def _told(data, reader, by):
 def _read(data):
     if b"%PDF-" not in data[:1024]:
         return None
-    if not _readers.acquire(timeout=4):
-        raise Refused(_("Many files are being checked just now. Try again in a moment."))
     try:
         return pdf_facts.read(data)
     except pdf_facts.Unreadable:
         return None
-    finally:
-        _readers.release()
 
 
 def _claimed(facts, reader):

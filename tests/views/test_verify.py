@@ -12,6 +12,7 @@ from django.utils import timezone
 from minutes.documents import load
 from minutes.lib import codes, limits
 from minutes.models import AuditEvent, Body, PublishedVersion, Withdrawal, guards
+from minutes.services import verify as service
 from tests import factories
 from tests.standing import standing
 
@@ -144,6 +145,16 @@ def test_what_is_missing_or_wrong_is_said_at_its_place(client, db, sent, said):
     answer = client.post(PAGE, sent)
     assert answer.status_code == 422
     assert said in answer.content.decode()
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7 something", b'{"heading": "something"}'])
+def test_more_than_two_files_of_strangers_at_once_wait_and_are_asked_to_come_again(client, version, monkeypatch, data):
+    monkeypatch.setattr(service, "WAIT", 0)
+    with service._turn(), service._turn():
+        answer = drop(client, data)
+        assert (answer.status_code, "Försök igen om en stund" in answer.content.decode()) == (503, True)
+        assert says(drop(client, PDF))[0] == "Äkta och gällande"  # which is known by its hash
+    assert drop(client, data).status_code == 200
 
 
 def test_a_file_that_is_too_large_is_thrown_away_while_it_comes(client, db, monkeypatch):
