@@ -172,7 +172,7 @@ def confirm(meeting, *, by, copy_hash):
     copy = masking.mask(load.sealed(sealed.minutes_json), marks_of(row))
     if load.content_hash(copy) != copy_hash:
         raise Refused(_("The masking has been changed since you opened this page. Look at the copy again."))
-    if found := secrecy.secrets(copy):
+    if found := secrecy.secrets(meeting, copy):
         raise Refused(" ".join(one.message for one in found))
     fresh = Masking.objects.filter(pk=row.pk, revision=row.revision, issued=False, copy_hash="")
     if not fresh.update(copy_hash=copy_hash, confirmed_by=person, confirmed_at=timezone.now()):

@@ -62,7 +62,7 @@ def publish(meeting, *, by, restricted=False):
         if not won:
             raise Refused(_too_late(meeting))
         # What is masked, or was going to be, stays among the members.
-        kept = bool(secrets(minutes)) or masking.of(sealed) is not None or masking.waits_for_marks(sealed)
+        kept = bool(secrets(meeting, minutes)) or masking.of(sealed) is not None or masking.waits_for_marks(sealed)
         if restricted and meeting.body.is_public and not kept:
             raise Refused(_("Nothing keeps it from everybody any more. Look once more at who will read it."))
         version = _freeze(meeting, original, by=by, restricted=kept)

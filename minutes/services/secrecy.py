@@ -1,10 +1,11 @@
-"""What keeps minutes from everybody: confidential items, and what looks like personal identity numbers."""
+"""What keeps minutes from everybody: confidential items, actions that come from such, and personal identity numbers."""
 
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from minutes.documents import checks
+from minutes.models import ActionItem
 
 
 @dataclass(frozen=True)
@@ -17,12 +18,12 @@ class Obstacle:
 
 def obstacles(meeting, minutes):
     """What keeps the minutes of a public body, or their masked copy, from everybody."""
-    return secrets(minutes) if meeting.body.is_public else []
+    return secrets(meeting, minutes) if meeting.body.is_public else []
 
 
-def secrets(minutes):
+def secrets(meeting, minutes):
     """What not everybody may read; a members' body may publish it, and be made a public one later."""
-    return [*_confidential(minutes), *_personal_numbers(minutes)]
+    return [*_confidential(minutes), *_carried(meeting, minutes), *_personal_numbers(minutes)]
 
 
 def _confidential(minutes):
@@ -31,6 +32,21 @@ def _confidential(minutes):
             where = f"{item.label} {item.title}".strip()
             message = _("%(item)s is marked as confidential, and what this body publishes can be read by everybody.")
             yield Obstacle(message % {"item": where}, item.label)
+
+
+def _carried(meeting, minutes):
+    """Actions in the words that they had in a confidential item of an earlier meeting; other words have been chosen."""
+    said = {action.text for action in minutes.actions}
+    carried = ActionItem.objects.filter(meeting=meeting.pk, carried_from__isnull=False)
+    left = {before: words for before, words in carried.values_list("carried_from", "text") if words in said}
+    while left:
+        rows = ActionItem.objects.filter(pk__in=left).select_related("item")
+        same = [row for row in rows if row.text == left[row.pk]]
+        for row in same:
+            if row.item and row.item.confidential:
+                words = _("The action “%(words)s” comes from a confidential item. Mask it, or write it in other words.")
+                yield Obstacle(words % {"words": row.text})
+        left = {row.carried_from_id: row.text for row in same if row.carried_from_id}
 
 
 def _personal_numbers(minutes):

@@ -117,6 +117,19 @@ def test_a_body_with_members_as_readers_publishes_both(approve, meeting, secreta
     assert publication.publish(approve(), by=secretary.user).number == 1
 
 
+def test_an_action_from_a_confidential_item_of_an_earlier_meeting_is_not_for_everybody(approve, meeting, secretary):
+    secret = factories.AgendaItem(meeting=factories.Meeting(body=meeting.body), confidential=True)
+    first, other = (
+        factories.ActionItem(meeting=secret.meeting, item=secret, text=words) for words in ("Byt koden i Mo.", "Ring.")
+    )
+    between = factories.ActionItem(meeting=factories.Meeting(body=meeting.body), text=first.text, carried_from=first)
+    factories.ActionItem(meeting=meeting, text=first.text, carried_from=between)
+    factories.ActionItem(meeting=meeting, text="Ring, som bestämt.", carried_from=other)  # in words that were chosen
+    with pytest.raises(Refused, match=r"^Åtgärden ”Byt koden i Mo.” kommer från en sekretessbelagd punkt\.[^”]*$"):
+        publication.publish(approve(), by=secretary.user)
+    assert publication.publish(meeting, by=secretary.user, restricted=True).restricted
+
+
 def test_what_not_everybody_may_read_can_be_given_to_the_members(approve, meeting, secretary, member):
     meeting.items.filter(position=1).update(confidential=True)
     version = publication.publish(approve(), by=secretary.user, restricted=True)
