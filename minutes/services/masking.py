@@ -23,6 +23,7 @@ from .storing import store
 
 State = Meeting.State
 Role = Membership.Role
+RECENT = 20  # masked copies of a body whose words are looked for in its next minutes
 _UNREVIEWED = {"copy_hash": "", "confirmed_by": None, "confirmed_at": None}
 
 
@@ -76,9 +77,23 @@ def marks_of(row):
 
 
 def waits_for_marks(sealed):
-    """Whether an earlier text of the meeting was masked, and nobody has said yet what is masked in this one."""
+    """Whether nobody has said yet what is masked in this text, although an earlier one of the meeting was masked, or
+    words stand in it that are masked in other minutes of the body.
+    """
     earlier = _before(sealed)
-    return earlier is not None and bool(marks_of(earlier)) and not Masking.objects.filter(round=sealed.pk).exists()
+    masked = earlier is not None and bool(marks_of(earlier))
+    return (masked or bool(_masked_elsewhere(sealed))) and not Masking.objects.filter(round=sealed.pk).exists()
+
+
+def _masked_elsewhere(sealed, minutes=None):
+    """What was carried over from a meeting, a name in an action say, is as secret in the minutes of the next."""
+    rows = Masking.objects.filter(issued=True, round__meeting__body__meetings=sealed.meeting_id)
+    rows = rows.exclude(round__meeting=sealed.meeting_id).order_by("-changed")
+    marks = rows.values_list("marks", flat=True)[:RECENT]
+    words = list(dict.fromkeys(word for one in marks for word in one.get("words", [])))[: limits.MASKED_WORDS]
+    minutes = minutes or (words and load.sealed(sealed.minutes_json))
+    found = masking.hits(minutes, words) if words else {}
+    return [word for word, hits in found.items() if hits and not masking.is_fixed(minutes, word)]
 
 
 def _before(sealed):
@@ -89,9 +104,9 @@ def _before(sealed):
 def suggested(sealed, minutes):
     """The marks to begin with: those of the round before that still fit, and every confidential item as a whole."""
     secret = {at for at, item in enumerate(minutes.items) if item.confidential}
-    row = _before(sealed)
+    row, elsewhere = _before(sealed), _masked_elsewhere(sealed, minutes)
     if row is None:
-        return Marks(items=tuple(sorted(secret)))
+        return Marks(words=tuple(elsewhere), items=tuple(sorted(secret)))
     earlier, before = load.sealed(row.round.minutes_json), marks_of(row)
     places = {item.label: at for at, item in enumerate(minutes.items) if item.label}
     items, opened = (
@@ -99,9 +114,9 @@ def suggested(sealed, minutes):
         for some in (before.items, before.opened)
     )
     opened = {at for at in opened if minutes.items[at].confidential}
-    numbers = {one.number for one in minutes.attachments}
+    numbers, found = {one.number for one in minutes.attachments}, masking.hits(minutes, before.words)
     return Marks(
-        words=tuple(word for word, found in masking.hits(minutes, before.words).items() if found),
+        words=tuple(dict.fromkeys([*(word for word, hits in found.items() if hits), *elsewhere])),
         items=tuple(sorted(items | (secret - opened))),
         attachments=tuple(number for number in before.attachments if number in numbers),
         opened=tuple(sorted(opened)),

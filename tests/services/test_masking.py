@@ -197,6 +197,25 @@ def test_a_text_sent_anew_is_not_for_everybody_until_somebody_says_what_is_maske
     assert not publication.publish(meeting, by=secretary.user).restricted
 
 
+def test_words_that_are_masked_in_other_minutes_of_the_body_are_offered_in_the_next(
+    approved, secretary, chair, adjuster
+):
+    masked(approved, secretary, chair)
+    publication.publish(approved, by=secretary.user)
+    following = factories.Meeting(body=approved.body, writer=secretary, state="draft")
+    factories.ActionItem(meeting=following, text="Ring Ylva Granlund.")
+    for signer in approved.signers.all():
+        factories.Signer(meeting=following, role=signer.role, person=signer.person)
+    factories.AgendaItem(meeting=following, title="Skrivelser")
+    approve(following, secretary, chair, adjuster)
+    with pytest.raises(Refused, match="tidigare text"):
+        publication.publish(following, by=secretary.user)
+    sealed = rounds.last(following)
+    assert masking.suggested(sealed, load.sealed(sealed.minutes_json)) == Marks(words=("Ylva Granlund",))
+    masking.mark(following, by=secretary.user, marks=Marks(), seen=0)
+    assert not publication.publish(following, by=secretary.user).restricted
+
+
 def test_the_archive_finds_a_copy_that_is_not_that_of_its_original(approved, secretary, chair):
     masked(approved, secretary, chair)
     publication.publish(approved, by=secretary.user)
