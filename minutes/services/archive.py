@@ -111,10 +111,11 @@ def _late(version, minutes):
     """The files that came beside the version after it was published."""
     listed = {(one.number, one.title) for one in minutes.attachments if not one.sha256}
     for row in Supplement.objects.filter(version=version):
-        told = {"version": version.number, "number": row.number, "sha256": row.sha256}
+        told = {"supplement": row.pk, "version": version.number, "number": row.number, "sha256": row.sha256}
+        why = {"reason": canonical.sha256(row.reason)} if row.withdrawn_at else {}
         if (row.number, row.title) not in listed or not _tells("supplement.add", version, told):
             yield f"the late file of attachment {row.number} is not on record as it is stored"
-        if bool(row.withdrawn_at) != _tells("supplement.withdraw", version, told):
+        if bool(row.withdrawn_at) != _tells("supplement.withdraw", version, told | why):
             yield f"the audit log tells another thing of taking away the late file of attachment {row.number}"
         yield from _file(f"the late file of attachment {row.number}", row.sha256)
 

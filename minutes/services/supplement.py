@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from minutes import audit
 from minutes.documents import load
-from minutes.lib import files
+from minutes.lib import canonical, files, text
 from minutes.models import Supplement
 
 from . import Refused, correction
@@ -93,9 +93,10 @@ def withdraw(row, *, by, reason):
     given = {"withdrawn_at": timezone.now(), "withdrawn_by": person_of(by), "reason": reason}
     if not Supplement.objects.filter(pk=row.pk, withdrawn_at=None).update(**given):
         raise Refused(_("The file has been taken away already."))
-    audit.record("supplement.withdraw", row.version.meeting, by=by, details=_details(row))
+    details = _details(row) | {"reason": canonical.sha256(text.lines(reason))}
+    audit.record("supplement.withdraw", row.version.meeting, by=by, details=details)
 
 
 def _details(row):
-    return {"version": row.version.number, "number": row.number, "sha256": row.sha256}
+    return {"supplement": row.pk, "version": row.version.number, "number": row.number, "sha256": row.sha256}
 

@@ -71,7 +71,7 @@ def test_the_late_file_is_added_by_the_list_and_read_by_everybody(anybody, sign_
 def test_it_is_on_record_and_the_version_is_untouched(version, secretary):
     row = late_file(version, secretary)
     event = AuditEvent.objects.get(kind="supplement.add")
-    assert event.details == {"version": 1, "number": 1, "sha256": LATE_HASH}
+    assert event.details == {"supplement": row.pk, "version": 1, "number": 1, "sha256": LATE_HASH}
     assert (event.actor, row.by) == (secretary.user.pk, secretary)
     assert row.file_name == f"Karta {row.at:%Y-%m-%d}.pdf"
     assert [flaw for flaw in archive.of(version) if "late file" in flaw] == []
@@ -108,8 +108,13 @@ def test_a_file_taken_away_is_told_of_and_read_by_the_public_no_longer(anybody, 
     assert (anybody.get(file).status_code, hers.get(file).content) == (404, LATE)
     assert "private" in hers.get(file)["Cache-Control"]
     assert (hers.get(withdraw).status_code, audit.verify()[1]) == (404, None)
-    assert late_file(version, secretary).pk
+    assert late_file(version, secretary).pk  # the same file once more
     assert anybody.get(file).content == LATE
+    assert [flaw for flaw in archive.of(version) if "late file" in flaw] == []
+    Supplement.objects.filter(withdrawn_at__isnull=False).update(reason="Något annat.")
+    assert [flaw for flaw in archive.of(version) if "late file" in flaw] == [
+        "the audit log tells another thing of taking away the late file of attachment 1"
+    ]
 
 
 def test_it_follows_the_version_to_who_may_read_that_and_out_of_the_publics_sight(anybody, sign_in, version, secretary):
