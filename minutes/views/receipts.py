@@ -26,6 +26,7 @@ def page(request, meeting, found, person, link=None):
         "minutes": minutes,
         "mine": [(row, wording.method(row.signature)) for row in mine],
         "left": sealed.people(row for row in rows if row.signature is None),
+        "refusals": sealed.people(row for row in rows if row.signature and row.signature.declined_at),
         "all_signed": found.state == SignoffRound.State.COMPLETED,
         "more_to_sign": [row for row in rows if row.you and row.signature is None],
         "heading": wording.thanks(minutes.document, mine[-1].verb),

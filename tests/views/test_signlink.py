@@ -273,6 +273,15 @@ def test_the_reading_is_noted_by_the_link_too(client, here, sealed, adjuster):
     assert client.post(f"{here}?act=read", {"content_hash": "f" * 64}).status_code == 409
 
 
+def test_the_receipt_tells_that_somebody_else_could_not_sign(client, here, meeting, sealed, adjuster, chair):
+    sign(meeting, adjuster)
+    assert "Väntar på:" in text(client.get(here))
+    signoff.decline(meeting, by=chair.user, content_hash=sealed.content_hash, reason="Jäv.")
+    shown = text(client.get(here))
+    assert "Orvar Kjellgren kan inte skriva under, så ingen kan skriva under nu." in shown
+    assert ("Väntar på:" in shown, "De andra skriver under" in shown, "Jäv." in shown) == (False, False, False)
+
+
 def test_when_all_have_signed_who_need_not_sign_sees_the_state(client, here, meeting, adjuster, chair, secretary):
     for person in (secretary, chair, adjuster):
         sign(meeting, person)
