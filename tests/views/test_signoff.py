@@ -106,14 +106,16 @@ def test_signing_leads_to_the_receipt(sign_in, meeting, sealed, adjuster):
     assert "Du har justerat protokollet" in seen
     assert "Siv Lindblom , Orvar Kjellgren" in seen.replace(",", " ,").replace("  ,", " ,")
     assert sealed.content_hash in seen.replace(" ", "")
+    assert "Skulle texten ändras" in seen
 
 
-def test_the_last_receipt_counts_those_who_have_signed_in_words(
+def test_the_last_receipt_counts_those_who_have_signed_in_words_and_warns_of_no_change(
     sign_in, meeting, sealed, adjuster, chair, secretary
 ):
     for person in (secretary, chair, adjuster):
         sign(meeting, person)
-    assert "Alla tre har skrivit under." in text(sign_in(adjuster).get(page("signoff-receipt", meeting)))
+    receipt = text(sign_in(adjuster).get(page("signoff-receipt", meeting)))
+    assert ("Alla tre har skrivit under." in receipt, "Skulle texten ändras" in receipt) == (True, False)
 
 
 def test_somebody_with_two_roles_is_counted_once(sign_in, meeting, adjuster, secretary):
