@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from minutes import audit, compose
 from minutes.documents import placing
 from minutes.lib import limits
-from minutes.models import AgendaItem, Meeting, Notification, Remark
+from minutes.models import AgendaItem, Meeting, Notification, Reading, Remark
 from minutes.notifications import sending
 
 from . import Conflict, Refused, rounds, rows, writing
@@ -31,9 +31,10 @@ def add(meeting, *, by, text, item=None, wording="", by_link=False):
     told_today = sealed.notifications.filter(
         kind=Notification.Kind.REMARK, about=author.pk, day=timezone.localdate()
     ).exists()
-    remark = Remark.objects.create(
-        round=sealed, item=item, author=author, text=text, wording=wording, at=timezone.now()
-    )
+    now = timezone.now()
+    remark = Remark.objects.create(round=sealed, item=item, author=author, text=text, wording=wording, at=now)
+    # Who asks for a change has read, also where no script could tell.
+    Reading.objects.get_or_create(round=sealed, person=author, content_hash=sealed.content_hash, defaults={"at": now})
     if not told_today:
         told = sending.secretaries(meeting, sealed)
         sending.tell(Notification.Kind.REMARK, told, meeting=meeting, round=sealed, about=author.pk, but=author)

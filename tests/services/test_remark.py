@@ -10,7 +10,7 @@ from tests.signing import kinds, sign
 pytestmark = pytest.mark.usefixtures("no_tasks")
 
 
-def test_remarks_belong_to_an_item_and_tell_the_secretary_once_a_day(meeting, sealed, adjuster):
+def test_remarks_belong_to_an_item_show_that_it_was_read_and_tell_the_secretary_once_a_day(meeting, sealed, adjuster):
     item = meeting.items.first()
     for text in ("Fel år.", "Fel ort."):
         remark.add(meeting, by=adjuster.user, item=item, text=text, wording="Rätt.")
@@ -18,6 +18,7 @@ def test_remarks_belong_to_an_item_and_tell_the_secretary_once_a_day(meeting, se
     assert sealed.remarks.count() == 2
     assert Notification.objects.filter(kind="remark").count() == 1
     assert kinds(meeting).count("remark.add") == 2
+    assert sealed.readings.get().person == adjuster
 
 
 def test_remarks_are_for_signers_of_an_open_round_about_its_own_items(meeting, sealed, adjuster, member, secretary):
