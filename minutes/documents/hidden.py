@@ -1,7 +1,9 @@
 """A document with what is confidential left out, for a reader who has not proved yet who she is."""
 
 import dataclasses
+from collections.abc import Collection
 
+from . import masking
 from .content import Item, Minutes
 
 
@@ -19,6 +21,15 @@ def without_secrets(minutes: Minutes, notice: str) -> Minutes:
         actions=tuple(action for action in minutes.actions if action.item not in labels),
         attachments=tuple(one for one in minutes.attachments if one.public and one.item not in labels),
     )
+
+
+def veiled(minutes: Minutes, labels: Collection[str], words: tuple[str, ...]) -> Minutes:
+    """The minutes with the items of these labels confidential, and these words masked."""
+    items = tuple(
+        dataclasses.replace(one, confidential=one.confidential or one.label in labels) for one in minutes.items
+    )
+    masked = masking.mask(dataclasses.replace(minutes, items=items), masking.Marks(words=words))
+    return dataclasses.replace(masked, document_label=minutes.document_label)
 
 
 def shared(before: Minutes, now: Minutes) -> tuple[Minutes, Minutes, set[int]]:

@@ -123,6 +123,14 @@ def suggested(sealed, minutes):
     )
 
 
+def standing(sealed, minutes):
+    """What not everybody may read of the round as far as is known: its marks, or those that are offered for it."""
+    row = row_of(sealed)
+    if row is not None:
+        return marks_of(row)
+    return suggested(sealed, minutes) if waits_for_marks(sealed) else Marks()
+
+
 @transaction.atomic
 def mark(meeting, *, by, marks, seen):
     """Mask this instead of what revision `seen` masked (0: nothing yet). Whoever has had a hand in it cannot review."""

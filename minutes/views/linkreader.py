@@ -8,10 +8,11 @@ from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from minutes.documents import hidden
+from minutes.documents import hidden, load
 from minutes.forms.signoff import CodeForm
 from minutes.models import SignoffCode, SignoffLink, SignoffRound
 from minutes.notifications.messages import address_of
+from minutes.services import masking
 from minutes.services import signlink as service
 from minutes.services.draft import person_of
 
@@ -78,16 +79,27 @@ class Reader:
     def acts(self):
         return {act: f"{self.here}?act={act}" for act in ACTS}
 
+    @cached_property
+    def _kept_back(self):
+        """(labels of items, words) of the round that are masked in its public copy, or are to be."""
+        minutes = load.sealed(self.link.round.minutes_json)
+        marks = masking.standing(self.link.round, minutes)
+        return {minutes.items[at].label for at in marks.items} - {""}, marks.words
+
+    def veiled(self, minutes):
+        """The document as far as whoever may hold a forwarded mail may know it; confidential items are marked so."""
+        return hidden.veiled(minutes, *self._kept_back) if any(self._kept_back) else minutes
+
     def seen(self, minutes):
-        """The document, without what is confidential until the person is proved."""
-        secret = not self.is_proved and hidden.is_secret(minutes)
+        """The document, without what is confidential or masked until the person is proved."""
+        secret = not self.may_have(minutes)
         self.hides = self.hides or secret
         notice = escape(_("Confidential. It is shown when you have proved who you are."))
-        return hidden.without_secrets(minutes, notice) if secret else minutes
+        return hidden.without_secrets(self.veiled(minutes), notice) if secret else minutes
 
     def may_have(self, minutes):
         """Whether she may have the document as a whole, as a PDF is."""
-        return self.is_proved or not hidden.is_secret(minutes)
+        return self.is_proved or not (hidden.is_secret(minutes) or any(self._kept_back))
 
     @property
     def pdf(self):

@@ -144,7 +144,7 @@ def _news(sealed, minutes, person, link):
     before = load.sealed(earlier.minutes_json)
     if link is None or link.is_proved:
         return {"earlier": earlier} | news.of(before, minutes)
-    now = load.sealed(sealed.minutes_json)
+    before, now = (link.veiled(text) for text in (before, load.sealed(sealed.minutes_json)))
     then, open_now, secret = hidden.shared(before, now)
     kept_back = any(item.number in secret for item in compare.changes(before, now).items)
     return {"earlier": earlier, "changed_hidden": kept_back} | news.of(then, open_now)

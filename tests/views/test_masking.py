@@ -1,10 +1,13 @@
 """The page where the public copy is masked: marked by one, vouched for by another, and published from there."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.urls import reverse
 
 from minutes.models import Masking, PublishedVersion
-from minutes.services import publication, signoff
+from minutes.notifications import links
+from minutes.services import publication, rounds, signoff
 from tests.looking import text
 from tests.signing import sign
 from tests.standing import standing
@@ -102,6 +105,33 @@ def test_a_text_that_is_sent_anew_says_that_the_one_before_was_masked(sign_in, m
     shown = desk.get(to(meeting))
     assert ("En tidigare text maskades" in text(shown), "[maskat]" in text(shown)) == (True, True)
     assert "En tidigare text maskades" not in text(marked(desk, meeting, words=[], more="", items=[]))
+
+
+def test_who_holds_the_link_of_an_approver_reads_what_is_masked_when_she_has_proved_who_she_is(
+    client, sign_in, meeting, secretary, adjuster
+):
+    def link():
+        last = rounds.last(meeting)
+        owed = SimpleNamespace(round=last, round_id=last.pk, person=adjuster, person_id=adjuster.pk)
+        return f"/s/{links.new(owed)}/"
+
+    meeting.items.filter(position=1).update(text="<p>Sökande Ylva Granlund.</p>")
+    sealed = signoff.send(meeting, by=secretary.user)
+    first = link()
+    assert "Ylva Granlund" in text(client.get(first))
+    signoff.read(meeting, by=adjuster.user, content_hash=sealed.content_hash)
+    marked(sign_in(secretary), meeting, words=[], more="Ylva Granlund", items=["0"])
+    client.logout()
+    shown = text(client.get(first))
+    assert ("Granlund" in shown, "Valet förrättas" in shown, "Sökande [maskat]" in shown) == (False, False, True)
+    assert client.get(f"{first}pdf/").status_code == 302
+    assert "Ylva Granlund" in text(sign_in(adjuster).get(first))
+    client.logout()
+    signoff.recall(meeting, by=secretary.user, reason="Ett ord.")
+    meeting.items.filter(position=1).update(text="<p>Sökanden Ylva Granlund, Mo.</p>")
+    signoff.send(meeting, by=secretary.user)
+    shown = text(client.get(link()))
+    assert ("Granlund" in shown, "ord har ändrats" in shown) == (False, True)
 
 
 def test_bad_input_is_refused_and_never_an_error(sign_in, approved, secretary):
