@@ -8,6 +8,7 @@ from django.conf import settings as django_settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.core.management.color import no_style
 from django.db import connection
 from django.template import RequestContext, Template
@@ -45,8 +46,9 @@ def plain_rendering(django_test_environment):
 
 @pytest.fixture(autouse=True)
 def quick_and_quiet(settings, tmp_path_factory):
-    """Swedish, cheap password hashes, tasks at once, files and mail of this test only."""
+    """Swedish, cheap password hashes, tasks at once, nobody has tried too often, files and mail of this test only."""
     translation.activate("sv")
+    cache.clear()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.TASKS = {
         "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "ENQUEUE_ON_COMMIT": False}

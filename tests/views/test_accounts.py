@@ -4,7 +4,6 @@ import time
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
-from django.core.cache import cache
 from django.urls import NoReverseMatch, reverse
 
 from minutes.models import User
@@ -13,11 +12,6 @@ from tests import factories
 CODE = re.compile(r"^\d{4}-\d{4}$", re.MULTILINE)
 LOGIN, REQUEST, CONFIRM = "/account/login/", "/account/login/code/", "/account/login/code/confirm/"
 SECRET = "en lång hemlighet om vatten"
-
-
-@pytest.fixture(autouse=True)
-def empty_cache():
-    cache.clear()
 
 
 def code():
