@@ -35,18 +35,22 @@ def _confidential(minutes):
 
 
 def _carried(meeting, minutes):
+    for said in carried(meeting, minutes):
+        words = _("The action “%(words)s” comes from a confidential item. Mask it, or write it in other words.")
+        yield Obstacle(words % {"words": said})
+
+
+def carried(meeting, minutes):
     """Actions in the words that they had in a confidential item of an earlier meeting; other words have been chosen."""
-    said = {action.text for action in minutes.actions}
-    carried = ActionItem.objects.filter(meeting=meeting.pk, carried_from__isnull=False)
-    left = {before: words for before, words in carried.values_list("carried_from", "text") if words in said}
+    said, found = {action.text for action in minutes.actions}, []
+    rows = ActionItem.objects.filter(meeting=meeting.pk, carried_from__isnull=False)
+    left = {before: words for before, words in rows.values_list("carried_from", "text") if words in said}
     while left:
         rows = ActionItem.objects.filter(pk__in=left).select_related("item")
         same = [row for row in rows if row.text == left[row.pk]]
-        for row in same:
-            if row.item and row.item.confidential:
-                words = _("The action “%(words)s” comes from a confidential item. Mask it, or write it in other words.")
-                yield Obstacle(words % {"words": row.text})
+        found += [row.text for row in same if row.item and row.item.confidential]
         left = {row.carried_from_id: row.text for row in same if row.carried_from_id}
+    return found
 
 
 def _personal_numbers(minutes):

@@ -12,7 +12,7 @@ from minutes.documents import hidden, load
 from minutes.forms.signoff import CodeForm
 from minutes.models import SignoffCode, SignoffLink, SignoffRound
 from minutes.notifications.messages import address_of
-from minutes.services import masking
+from minutes.services import masking, secrecy
 from minutes.services import signlink as service
 from minutes.services.draft import person_of
 
@@ -81,10 +81,11 @@ class Reader:
 
     @cached_property
     def _kept_back(self):
-        """(labels of items, words) of the round that are masked in its public copy, or are to be."""
+        """(labels of items, words) of the round that are masked in its public copy, or are to be, or come from secrets."""
         minutes = load.sealed(self.link.round.minutes_json)
         marks = masking.standing(self.link.round, minutes)
-        return {minutes.items[at].label for at in marks.items} - {""}, marks.words
+        words = (*marks.words, *secrecy.carried(self.link.round.meeting, minutes))
+        return {minutes.items[at].label for at in marks.items} - {""}, words
 
     def veiled(self, minutes):
         """The document as far as whoever may hold a forwarded mail may know it; confidential items are marked so."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 from minutes.models import AgendaItem, AuditEvent, Notification, Signature, SignoffCode, SignoffLink
 from minutes.services import Refused, correction, publication, remark, rounds, signer, signoff, tick
 from minutes.services import signlink as service
+from tests import factories
 from tests.looking import text
 from tests.signing import sign
 
@@ -249,10 +250,14 @@ def test_what_is_confidential_is_shown_to_who_has_typed_the_code(client, here, m
     signoff.recall(meeting, by=secretary.user, reason="Sekretess.")
     changed = {"confidential": True, "title": "Larmkoderna", "text": "<p>Koden är hemlig.</p>"}
     AgendaItem.objects.filter(meeting=meeting, position=1).update(**changed)
+    secret = factories.AgendaItem(meeting=factories.Meeting(body=meeting.body), confidential=True)
+    action = factories.ActionItem(meeting=secret.meeting, item=secret, text="Byt låset i Mo.")
+    factories.ActionItem(meeting=meeting, text=action.text, carried_from=action)
     sealed = signoff.send(meeting, by=secretary.user)
     here = link_to(adjuster)
     shown = client.get(here).content.decode()
     assert "hemlig" not in shown
+    assert "Byt låset" not in shown
     assert "Larmkoderna" not in shown
     assert "badplatsernas" not in shown
     assert ("Inget har ändrats" in shown, "sekretessbelagt har också ändrats" in shown) == (False, True)
@@ -261,7 +266,8 @@ def test_what_is_confidential_is_shown_to_who_has_typed_the_code(client, here, m
     assert client.get(f"{here}pdf/")["Location"] == f"{here}?text=1#sign"
     client.post(f"{here}?act=code")
     assert client.post(f"{here}?act=prove", {"code": code_to(adjuster)}).status_code == 302
-    assert "Koden är hemlig." in client.get(here).content.decode()
+    shown = client.get(here).content.decode()
+    assert ("Koden är hemlig." in shown, action.text in shown) == (True, True)
     assert client.get(f"{here}pdf/").status_code == 503  # without Pango there is none
     assert client.post(f"{here}?act=sign", {"content_hash": sealed.content_hash}).status_code == 302
 
