@@ -81,7 +81,7 @@ class Reader:
 
     @cached_property
     def _kept_back(self):
-        """(labels of items, words) of the round that are masked in its public copy, or are to be, or come from secrets."""
+        """(labels of items, words) that are masked in the public copy, or are to be, or were confidential before."""
         minutes = load.sealed(self.link.round.minutes_json)
         marks = masking.standing(self.link.round, minutes)
         words = (*marks.words, *secrecy.carried(self.link.round.meeting, minutes))
