@@ -239,8 +239,8 @@ def test_remarks_and_a_refusal_need_no_code(client, here, sealed, meeting, adjus
     assert client.post(f"{here}?act=remove&remark={other.pk}").status_code == 409
     assert client.post(f"{here}?act=remove&remark={made.pk}").status_code == 302
     assert client.post(f"{here}?act=remove&remark={made.pk}").status_code == 404
-    refused = client.post(f"{here}?act=decline", {"content_hash": sealed.content_hash, "reason": "Jäv."})
-    assert refused.status_code == 302
+    reason = {"content_hash": sealed.content_hash, "reason": "Jäv."}
+    assert client.post(f"{here}?act=decline", reason).status_code == 302
     assert Signature.objects.get().method == "link"
     assert client.get(here).status_code == 200
 
@@ -250,8 +250,7 @@ def test_what_is_confidential_is_shown_to_who_has_typed_the_code(client, here, m
     signoff.recall(meeting, by=secretary.user, reason="Sekretess.")
     changed = {"confidential": True, "title": "Larmkoderna", "text": "<p>Koden är hemlig.</p>"}
     AgendaItem.objects.filter(meeting=meeting, position=1).update(**changed)
-    secret = factories.AgendaItem(meeting=factories.Meeting(body=meeting.body), confidential=True)
-    action = factories.ActionItem(meeting=secret.meeting, item=secret, text="Byt låset i Mo.")
+    action = factories.ActionItem(item__confidential=True, item__meeting__body=meeting.body, text="Byt låset i Mo.")
     factories.ActionItem(meeting=meeting, text=action.text, carried_from=action)
     sealed = signoff.send(meeting, by=secretary.user)
     here = link_to(adjuster)
