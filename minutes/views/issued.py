@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from minutes import permissions
 from minutes.documents import words
+from minutes.lib.prepared import BIGGEST
 from minutes.models import Meeting, PublishedVersion, Supplement
 
 
@@ -48,6 +49,8 @@ def versions_of(pk):
     The masked copy comes first for every reader, so that one address shows one thing. Each knows whether it
     `is_replaced`, also by one that not everybody may read, or any longer.
     """
+    if pk > BIGGEST:
+        return []
     late = Supplement.objects.filter(version__meeting=pk)
     versions = PublishedVersion.objects.filter(meeting=pk).select_related("meeting__body__organisation", "withdrawal")
     found = list(versions.annotate(has_late=Exists(late)).without_files().order_by("-number", "-rendition"))

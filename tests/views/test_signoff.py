@@ -154,6 +154,7 @@ def test_a_stale_hash_is_a_conflict_and_the_page_shows_what_stands_now(sign_in, 
     assert response.status_code == 409
     assert "har ändrats sedan du öppnade sidan" in text(response)
     assert sealed.content_hash in response.content.decode()
+    assert response.client.post(reverse("signoff-sign", args=[10**25]), {"content_hash": "0" * 64}).status_code == 404
 
 
 @pytest.mark.parametrize("given", [{}, {"content_hash": "kort"}, {"content_hash": "x" * 64, "signer": "abc"}])
