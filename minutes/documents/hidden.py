@@ -23,12 +23,16 @@ def without_secrets(minutes: Minutes, notice: str) -> Minutes:
     )
 
 
-def veiled(minutes: Minutes, labels: Collection[str], words: tuple[str, ...]) -> Minutes:
-    """The minutes with the items of these labels confidential, and these words masked."""
+def veiled(minutes: Minutes, labels: Collection[str], numbers: Collection[int], words: tuple[str, ...]) -> Minutes:
+    """The minutes with the items of these labels confidential, these attachments not public, and these words masked."""
     items = tuple(
         dataclasses.replace(one, confidential=one.confidential or one.label in labels) for one in minutes.items
     )
-    masked = masking.mask(dataclasses.replace(minutes, items=items), masking.Marks(words=words))
+    attachments = tuple(
+        dataclasses.replace(one, public=one.public and one.number not in numbers) for one in minutes.attachments
+    )
+    kept = dataclasses.replace(minutes, items=items, attachments=attachments)
+    masked = masking.mask(kept, masking.Marks(words=words))
     return dataclasses.replace(masked, document_label=minutes.document_label)
 
 

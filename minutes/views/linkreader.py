@@ -81,11 +81,11 @@ class Reader:
 
     @cached_property
     def _kept_back(self):
-        """(labels of items, words) that are masked in the public copy, or are to be, or were confidential before."""
+        """(labels of items, attachments, words): masked in the public copy, or to be, or confidential before."""
         minutes = load.sealed(self.link.round.minutes_json)
         marks = masking.standing(self.link.round, minutes)
         words = (*marks.words, *secrecy.carried(self.link.round.meeting, minutes))
-        return {minutes.items[at].label for at in marks.items} - {""}, words
+        return {minutes.items[at].label for at in marks.items} - {""}, marks.attachments, words
 
     def veiled(self, minutes):
         """The document as far as whoever may hold a forwarded mail may know it; confidential items are marked so."""

@@ -8,6 +8,7 @@ from django.urls import reverse
 from minutes.models import Masking, PublishedVersion
 from minutes.notifications import links
 from minutes.services import publication, rounds, signoff
+from tests import factories
 from tests.looking import text
 from tests.signing import sign
 from tests.standing import standing
@@ -116,14 +117,16 @@ def test_who_holds_the_link_of_an_approver_reads_what_is_masked_when_she_has_pro
         return f"/s/{links.new(owed)}/"
 
     meeting.items.filter(position=1).update(text="<p>Sökande Ylva Granlund.</p>")
+    factories.Attachment(meeting=meeting, number=1, title="Skiss av badhuset")
     sealed = signoff.send(meeting, by=secretary.user)
     first = link()
-    assert "Ylva Granlund" in text(client.get(first))
+    assert [words for words in ("Ylva Granlund", "Skiss") if words not in text(client.get(first))] == []
     signoff.read(meeting, by=adjuster.user, content_hash=sealed.content_hash)
-    marked(sign_in(secretary), meeting, words=[], more="Ylva Granlund", items=["0"])
+    marked(sign_in(secretary), meeting, words=[], more="Ylva Granlund", items=["0"], attachments=["1"])
     client.logout()
     shown = text(client.get(first))
-    assert ("Granlund" in shown, "Valet förrättas" in shown, "Sökande [maskat]" in shown) == (False, False, True)
+    assert [words for words in ("Granlund", "Valet förrättas", "Skiss") if words in shown] == []
+    assert "Sökande [maskat]" in shown
     assert client.get(f"{first}pdf/").status_code == 302
     assert "Ylva Granlund" in text(sign_in(adjuster).get(first))
     client.logout()
