@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+from django.db.models import Q
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -56,8 +57,7 @@ def page(request, meeting, *, link=None, remark_form=None, decline_form=None, st
     context |= {"minutes": minutes, "rows": rows(sealed, minutes, context["person"])}
     context |= _reader(context["person"], sealed, minutes, context["rows"], link)
     if sealed.state == State.RECALLED:
-        mine = _remarks(sealed).filter(author=context["person"]) if context["person"] else Remark.objects.none()
-        context["mine"] = mine.exclude(item__confidential=True) if link and not link.is_proved else mine
+        context["mine"] = _own_remarks(sealed, minutes, context["person"], link)
         return render(request, "signoff/recalled.html", context, status=status)
     context["unsaid"] = context["unsaid"] and not (decline_form and context["turn"])
     context |= _document(request, meeting, sealed, minutes, context, remark_form)
@@ -202,6 +202,15 @@ def _is_shown(refused, items):
 
 def _remarks(sealed):
     return Remark.objects.filter(round=sealed).select_related("author", "item")
+
+
+def _own_remarks(sealed, minutes, person, link):
+    """Without a proof none of what was confidential or masked in the text, or has become confidential since."""
+    mine = _remarks(sealed).filter(author=person) if person else Remark.objects.none()
+    if link is None or link.is_proved:
+        return mine
+    secret = [item.number for item in minutes.items if item.confidential]
+    return mine.exclude(Q(item__confidential=True) | Q(item__number__in=secret))
 
 
 def _by_item(sealed, person, all_of_them):

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from minutes.models import Masking, PublishedVersion
 from minutes.notifications import links
-from minutes.services import publication, rounds, signoff
+from minutes.services import publication, remark, rounds, signoff
 from tests import factories
 from tests.looking import text
 from tests.signing import sign
@@ -130,7 +130,11 @@ def test_who_holds_the_link_of_an_approver_reads_what_is_masked_when_she_has_pro
     assert client.get(f"{first}pdf/").status_code == 302
     assert "Ylva Granlund" in text(sign_in(adjuster).get(first))
     client.logout()
+    for words, item in (("Välj Nils.", meeting.items.get(position=0)), ("Bra skrivet.", None)):
+        remark.add(meeting, by=adjuster.user, text=words, item=item)
     signoff.recall(meeting, by=secretary.user, reason="Ett ord.")
+    shown = text(client.get(first))
+    assert ("Välj Nils." in shown, "Bra skrivet." in shown) == (False, True)
     meeting.items.filter(position=1).update(text="<p>Sökanden Ylva Granlund, Mo.</p>")
     signoff.send(meeting, by=secretary.user)
     shown = text(client.get(link()))
