@@ -42,15 +42,20 @@ def _carried(meeting, minutes):
 
 def carried(meeting, minutes):
     """Actions in the words that they had in a confidential item of an earlier meeting; other words have been chosen."""
-    said, found = {action.text for action in minutes.actions}, []
-    rows = ActionItem.objects.filter(meeting=meeting.pk, carried_from__isnull=False)
-    left = {before: words for before, words in rows.values_list("carried_from", "text") if words in said}
-    while left:
-        rows = ActionItem.objects.filter(pk__in=left).select_related("item")
-        same = [row for row in rows if row.text == left[row.pk]]
-        found += [row.text for row in same if row.item and row.item.confidential]
-        left = {row.carried_from_id: row.text for row in same if row.carried_from_id}
-    return found
+    said = {action.text for action in minutes.actions}
+    found = ActionItem.objects.filter(meeting__body=meeting.body_id, text__in=said).select_related("item")
+    rows = {row.pk: row for row in found}
+    return [row.text for row in found if row.meeting_id == meeting.pk and _was_secret(row, rows)]
+
+
+def _was_secret(action, rows):
+    """Whether one of those that it was carried from, in the same words, is of a confidential item."""
+    before = rows.get(action.carried_from_id)
+    while before and before.text == action.text:
+        if before.item and before.item.confidential:
+            return True
+        before = rows.get(before.carried_from_id)
+    return False
 
 
 def _personal_numbers(minutes):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from minutes.documents import load
 from minutes.lib import canonical
 from minutes.models import AuditEvent, Body, Meeting, Notification, PublishedVersion, Rendering
-from minutes.services import Refused, publication, rendering, rounds, signoff
+from minutes.services import Refused, publication, rendering, rounds, secrecy, signoff
 from tests import factories
 from tests.signing import follow, kinds, sign, told
 
@@ -117,7 +117,9 @@ def test_a_body_with_members_as_readers_publishes_both(approve, meeting, secreta
     assert publication.publish(approve(), by=secretary.user).number == 1
 
 
-def test_an_action_from_a_confidential_item_of_an_earlier_meeting_is_not_for_everybody(approve, meeting, secretary):
+def test_an_action_from_a_confidential_item_of_an_earlier_meeting_is_not_for_everybody(
+    approve, meeting, secretary, django_assert_num_queries
+):
     secret = factories.AgendaItem(meeting=factories.Meeting(body=meeting.body), confidential=True)
     first, other = (
         factories.ActionItem(meeting=secret.meeting, item=secret, text=words) for words in ("Byt koden i Mo.", "Ring.")
@@ -127,6 +129,9 @@ def test_an_action_from_a_confidential_item_of_an_earlier_meeting_is_not_for_eve
     factories.ActionItem(meeting=meeting, text="Ring, som bestämt.", carried_from=other)  # in words that were chosen
     with pytest.raises(Refused, match=r"^Åtgärden ”Byt koden i Mo.” kommer från en sekretessbelagd punkt\.[^”]*$"):
         publication.publish(approve(), by=secretary.user)
+    minutes = load.sealed(rounds.last(meeting).minutes_json)
+    with django_assert_num_queries(1):  # however often it was carried over
+        assert secrecy.carried(meeting, minutes) == [first.text]
     assert publication.publish(meeting, by=secretary.user, restricted=True).restricted
 
 
