@@ -252,7 +252,7 @@ def ready(sealed, issued):
     row = of(sealed)
     if waits_for_marks(sealed):
         raise Refused(
-            _("An earlier text was masked. Mark what is masked in this one too, or save that nothing is masked.")
+            _("Something was masked in an earlier text and may stand here. Mark it, or save that nothing is masked.")
         )
     if row is None:
         return None
