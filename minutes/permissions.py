@@ -173,11 +173,6 @@ def can_see_evidence(user, meeting):
     return can_write(user, meeting) or can_administer(user, meeting.body.organisation)
 
 
-def can_follow_actions(user, meeting):
-    """Change the status of any of the meeting's actions; one's own may be changed by each."""
-    return can_write(user, meeting)
-
-
 def can_update_action(user, action):
     """Tick off an action: who writes the minutes, or the person who is to do it."""
     responsible = action.responsible.person_id if action.responsible else None

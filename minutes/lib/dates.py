@@ -53,11 +53,6 @@ def parse(value: str) -> datetime.date | None:
         return None
 
 
-def is_clock(value: str) -> bool:
-    """Whether `value` is a 24-hour time HH:MM."""
-    return bool(re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value))
-
-
 def long(date: datetime.date, language: str = "sv") -> str:
     """ "den 24 november 2022" or "24 November 2022"."""
     month = MONTHS[language][date.month - 1]

@@ -34,7 +34,6 @@ TYPES = {
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "odp": "application/vnd.oasis.opendocument.presentation",
 }
-IMAGES = ("png", "jpg", "jpeg")
 _KIND = {"jpg": "jpeg", "csv": "txt"}  # extensions whose content is that of another
 _OFFICE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
 _OPEN = {TYPES[extension]: extension for extension in ("odt", "ods", "odp")}

@@ -3,8 +3,6 @@
 Everything that is shown, rendered and signed comes from the round's sealed JSON, never from the tables.
 """
 
-import datetime
-
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -282,8 +280,3 @@ def read(meeting, *, by, content_hash):
     if new:
         audit.record("signoff.read", meeting, by=by, details={"round": sealed.number, "content_hash": content_hash})
     return reading
-
-
-def days_left(sealed, today=None):
-    """Whole days to the last day; negative when it has passed."""
-    return (sealed.deadline - (today or timezone.localdate())) // datetime.timedelta(days=1)

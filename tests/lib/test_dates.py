@@ -33,11 +33,6 @@ def test_parse():
     assert dates.parse("2026-11-12") == DAY
 
 
-@pytest.mark.parametrize("value", ["24:00", "9:00", "09.00", "09:60", "", "09:00\n"])
-def test_clock_refuses(value):
-    assert not dates.is_clock(value)
-
-
 def test_mentions_are_found_in_order_with_what_they_say():
     found = dates.mentions("Ändrat 2026-11-02: tisdagen den 12 november, friday 13 November 2026 och den 1:a dec.")
     assert [(one.weekday, one.day, one.month, one.year) for one in found] == [
