@@ -3,11 +3,11 @@
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from minutes import audit, compose
-from minutes.documents import compare, load
+from minutes.documents import compare, evidence_words, load
 from minutes.models import Correction, Meeting, PublishedVersion, Signer
 
 from . import Refused
@@ -15,15 +15,8 @@ from .draft import person_of
 from .storing import change, store
 
 State = Correction.State
-# Who signs is another each time, and no reason to keep the correction.
-_OUTSIDE = {
-    "heading": gettext_lazy("the heading"),
-    "time_and_place": gettext_lazy("time and place"),
-    "agenda": gettext_lazy("the order of the agenda, or its breaks"),
-    "attendees": gettext_lazy("attendance"),
-    "actions": gettext_lazy("actions"),
-    "attachments": gettext_lazy("attachments"),
-}
+# Who signs is another each time, and what the body prints may be too: no reason to keep the correction.
+_APART = {"correction", "signers", "frame"}
 
 
 @transaction.atomic
@@ -105,7 +98,8 @@ def differences(correction):
     left = {item.number for item in now.items}
     items = [*found.items, *(item for item in before.items if item.number not in left)]
     told = [f"{item.label} {item.title}".strip() for item in items]
-    return told + [str(_OUTSIDE[name]) for name in found.outside if name in _OUTSIDE]
+    language = (get_language() or "sv")[:2]
+    return told + [evidence_words.word(name, language) for name in found.outside if name not in _APART]
 
 
 def _rest(meeting, *, clerical):

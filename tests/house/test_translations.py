@@ -1,6 +1,7 @@
 """Every message of the code and the templates has its Swedish, and the Swedish fits it."""
 
 import re
+from collections import Counter
 
 import polib
 
@@ -36,6 +37,11 @@ def test_every_message_has_its_swedish():
 def test_every_translation_is_of_a_message_in_use():
     in_use = used()
     assert {entry.msgid for entry in catalogue() if key(entry) not in in_use} == set()
+
+
+def test_every_message_has_one_swedish():
+    times = Counter(map(key, catalogue()))
+    assert [message.msgid for message, number in times.items() if number > 1] == []
 
 
 def placeholders(text):

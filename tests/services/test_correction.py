@@ -103,9 +103,11 @@ def test_it_can_be_given_up_while_nothing_differs_and_the_version_stands(publish
     begin(published, secretary)
     before = published.items.get(number=2).text
     put_right(published)
-    with pytest.raises(Refused, match="§ 2 Läget vid badplatserna"):
+    Meeting.objects.filter(pk=published.pk).update(time_and_place="Kl. 8.")
+    with pytest.raises(Refused, match="§ 2 Läget vid badplatserna, tid och plats\\. "):
         correction.give_up(published, by=secretary.user)
     published.items.filter(number=2).update(text=before)
+    Meeting.objects.filter(pk=published.pk).update(time_and_place="")
     correction.give_up(published, by=secretary.user)
     published.refresh_from_db()
     assert published.state == Meeting.State.PUBLISHED
