@@ -114,8 +114,9 @@ def _is_outlived(owed):
         return _is_called_no_more(owed)
     if owed.kind == Notification.Kind.CODE:  # whoever waited for it has asked for another one
         return owed.created < timezone.now() - SignoffCode.LASTS
-    if owed.kind == Notification.Kind.REVIEW:  # reviewed by another, or marked by herself
-        waits = Masking.objects.filter(round=owed.round, copy_hash="").exclude(marked_by=owed.person)
+    if owed.kind == Notification.Kind.REVIEW:  # reviewed by another, marked by herself, or with no mark left
+        marked = Masking.objects.filter(round=owed.round, copy_hash="", marked_by__isnull=False)
+        waits = marked.exclude(marked_by=owed.person)
         return owed.round.state == SignoffRound.State.RECALLED or not waits.exists()
     asks = owed.kind in (Notification.Kind.REQUEST, Notification.Kind.REMINDER)
     return asks and owed.round.state != SignoffRound.State.OPEN

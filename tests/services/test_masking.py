@@ -67,6 +67,11 @@ def test_those_who_may_review_are_mailed_once_for_each_review_and_no_word_that_i
     approved.body.save()
     sending.deliver.call(asked.latest("pk").pk)
     assert mailoutbox[-1].subject == "To review: Styrgruppsmöte 2026-11-12"
+    masking.mark(approved, by=chair.user, marks=Marks(), seen=4)
+    masking.mark(approved, by=secretary.user, marks=SECRET, seen=5)
+    masking.mark(approved, by=secretary.user, marks=Marks(), seen=6)  # before the mail could be sent
+    sending.deliver.call(asked.latest("pk").pk)
+    assert asked.latest("pk").state == "dropped"
 
 
 def test_a_reviewed_copy_is_published_beside_its_original(approved, secretary, chair, member):
