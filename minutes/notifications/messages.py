@@ -96,7 +96,11 @@ def _roles(owed):
         "approves": any(verb == SignoffRole.Verb.APPROVE for _label, verb in roles),
         "late": owed.round.deadline < owed.day,
         "until": links.until(),
-    } | _before(owed)
+    }
+
+
+def _asked(owed):
+    return _roles(owed) | _before(owed)
 
 
 def _before(owed):
@@ -138,7 +142,7 @@ def _signed(owed):
 
 
 _EXTRA = {
-    Kind.REQUEST: _roles,
+    Kind.REQUEST: _asked,
     Kind.REMINDER: _roles,
     Kind.LINK: _roles,
     Kind.CODE: _code,
