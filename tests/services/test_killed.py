@@ -2,9 +2,12 @@
 
 import datetime
 import os
+import shutil
 import signal
+import sys
 
 import pytest
+from django.conf import settings
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
@@ -135,7 +138,7 @@ def on_disk(approved, tmp_path, settings):
     """The same database in a file, where a process that is killed leaves what it leaves."""
     if connection.vendor != "sqlite":
         pytest.skip("what a server does with a client that is gone is its own business")
-    settings.SEAL_P12 = str(sealing.key())
+    settings.SEAL_P12 = str(shutil.copy(sealing.key(), tmp_path))  # a key that this process has not read yet
     path, before = tmp_path / "killed.sqlite3", connections["default"]
     before.ensure_connection()
     path.write_bytes(before.connection.serialize())
@@ -151,12 +154,18 @@ def on_disk(approved, tmp_path, settings):
 
 
 def killed_process(opened, act, passed):
-    """A process of its own opens the file, does the act and is killed by the system after so many writes."""
+    """A process of its own opens the file, does the act and is killed by the system after so many writes.
+
+    Where none may pass it is killed as soon as it takes the key in hand: the PDF is made then, and has no seal.
+    """
     connections["default"].close()
     child = os.fork()
     if not child:
         opened()
-        with connection.execute_wrapper(killer(passed, lambda: os.kill(os.getpid(), signal.SIGKILL))):
+        die = lambda: os.kill(os.getpid(), signal.SIGKILL)  # noqa: E731
+        if not passed:
+            sys.addaudithook(lambda event, given: event == "open" and str(given[0]) == settings.SEAL_P12 and die())
+        with connection.execute_wrapper(killer(passed, die)):
             act()
         os._exit(0)
     _pid, status = os.waitpid(child, 0)
@@ -164,7 +173,7 @@ def killed_process(opened, act, passed):
     return os.WIFSIGNALED(status)
 
 
-@pytest.mark.parametrize("passed", [1, 2, 99])
+@pytest.mark.parametrize("passed", [0, 1, 2, 99])
 def test_a_killed_process_leaves_approved_minutes_that_the_next_tick_publishes(approved, on_disk, settings, passed):
     """Whatever the worker was asked for is lost with it. 99 is more than there are: that one is through."""
     assert killed_process(on_disk, lambda: publication.publish(fresh(approved), by=None), passed) == (passed < 99)
