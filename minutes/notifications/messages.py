@@ -130,11 +130,14 @@ def _recalled(owed):
 
 
 def _version(owed):
-    # Mail travels further than its reader: of a masked copy it tells what that tells.
-    versions = PublishedVersion.objects.without_files().filter(meeting=owed.meeting)
+    # Mail travels further than its reader: of a masked copy it tells what that tells, and nothing of what a public body
+    # keeps from everybody.
+    body, versions = owed.meeting.body, PublishedVersion.objects.without_files().filter(meeting=owed.meeting)
     version = versions.order_by("-number", "-rendition").first()
-    words = compose.publishing(owed.meeting.body, restricted=bool(version and version.restricted))
-    return {"decisions": version.decisions if version else [], "publishing": words, "published": words.is_done}
+    restricted = bool(version and version.restricted)
+    words = compose.publishing(body, restricted=restricted)
+    decisions = version.decisions if version and not (restricted and body.is_public) else []
+    return {"decisions": decisions, "publishing": words, "published": words.is_done}
 
 
 def _signed(owed):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from minutes.documents import load
 from minutes.lib import canonical
 from minutes.models import AuditEvent, Body, Meeting, Notification, PublishedVersion, Rendering
+from minutes.notifications import messages
 from minutes.services import Refused, publication, rendering, rounds, secrecy, signoff
 from tests import factories
 from tests.signing import follow, kinds, sign, told
@@ -141,6 +142,8 @@ def test_what_not_everybody_may_read_can_be_given_to_the_members(approve, meetin
     assert version.restricted
     assert list(PublishedVersion.objects.visible_to(member.user)) == [version]
     assert list(PublishedVersion.objects.visible_to(AnonymousUser())) == []
+    told = [messages.build(one).body for one in Notification.objects.filter(kind="published")]
+    assert (version.decisions[0]["label"], {"§ 1" in mail for mail in told}) == ("§ 1", {False})
 
 
 def test_nothing_is_kept_from_the_public_without_a_reason(approve, secretary):
