@@ -80,9 +80,10 @@ def waits_for_marks(sealed):
     """Whether nobody has said yet what is masked in this text, although an earlier one of the meeting was masked, or
     words stand in it that are masked in other minutes of the body.
     """
+    if Masking.objects.filter(round=sealed.pk).exists():
+        return False
     earlier = _before(sealed)
-    masked = earlier is not None and bool(marks_of(earlier))
-    return (masked or bool(_masked_elsewhere(sealed))) and not Masking.objects.filter(round=sealed.pk).exists()
+    return (earlier is not None and bool(marks_of(earlier))) or bool(_masked_elsewhere(sealed))
 
 
 def _masked_elsewhere(sealed, minutes=None):
