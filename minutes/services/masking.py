@@ -124,12 +124,9 @@ def suggested(sealed, minutes):
     )
 
 
-def standing(sealed, minutes):
-    """What not everybody may read of the round as far as is known: its marks, or those that are offered for it."""
-    row = row_of(sealed)
-    if row is not None:
-        return marks_of(row)
-    return suggested(sealed, minutes) if waits_for_marks(sealed) else Marks()
+def standing(sealed, minutes, row):
+    """What not everybody may read of the round as far as is known: the marks of its row, or those offered for it."""
+    return marks_of(row) if row is not None else suggested(sealed, minutes)
 
 
 @transaction.atomic

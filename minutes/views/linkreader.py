@@ -83,7 +83,7 @@ class Reader:
     def _kept_back(self):
         """(labels of items, attachments, words): masked in the public copy, or to be, or confidential before."""
         minutes = load.sealed(self.link.round.minutes_json)
-        marks = masking.standing(self.link.round, minutes)
+        marks = masking.standing(self.link.round, minutes, masking.row_of(self.link.round))
         words = (*marks.words, *secrecy.carried(self.link.round.meeting, minutes))
         return {minutes.items[at].label for at in marks.items} - {""}, marks.attachments, words
 

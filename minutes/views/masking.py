@@ -80,7 +80,7 @@ def _page(request, meeting, form=None, *, status=200):
     except Refused as refusal:
         return _closed(request, meeting, refusal)
     minutes, row = load.sealed(sealed.minutes_json), service.row_of(sealed)
-    marks = _marks(sealed, minutes, row)
+    marks = service.standing(sealed, minutes, row)
     copy, proof = _copy(meeting, sealed, marks, row)
     row = row if row is not None and marks else None
     user, person = request.user, person_of(request.user)
@@ -126,12 +126,8 @@ def _closed(request, meeting, refusal):
     return render(request, "masking/closed.html", {"meeting": meeting, "why": refusal.message}, status=CONFLICT)
 
 
-def _marks(sealed, minutes, row):
-    return service.marks_of(row) if row is not None else service.suggested(sealed, minutes)
-
-
 def _form(data, sealed, minutes, row):
-    marks, proposals = _marks(sealed, minutes, row), detect.proposals(minutes)
+    marks, proposals = service.standing(sealed, minutes, row), detect.proposals(minutes)
     chosen = {**dict.fromkeys(marks.words, ""), **{one.words: _KINDS[one.kind] for one in proposals}}
     chosen |= dict.fromkeys(masking.left(masking.mask(minutes, marks), marks), _KINDS["left"])
     chosen |= dict.fromkeys(data.getlist("words"), "") if data else {}
