@@ -17,6 +17,7 @@ from minutes.settings import TASKS
 from tests import factories
 from tests import world as worlds
 from tests.permission_requests import arguments
+from tests.signing import NO_TASKS
 from tests.test_permissions import ROLES, rows
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,7 @@ def grow(world):
 
 def test_every_page_takes_as_many_queries_for_three_rows_as_for_one(tmp_path):
     """In one test, since both worlds take longer to make than all their pages."""
-    with override_settings(MEDIA_ROOT=tmp_path / "files", EMAIL_FILE_PATH=tmp_path / "mail"):
+    with override_settings(MEDIA_ROOT=tmp_path / "files", EMAIL_FILE_PATH=tmp_path / "mail", TASKS=NO_TASKS):
         world = worlds.build()
         few = {name: count(world, name, *asked) for name, asked in pages().items()}
         grow(world)
