@@ -41,7 +41,8 @@ def mark(request, pk):
         sealed = service.to_mask(meeting)
     except Refused as refusal:
         return _closed(request, meeting, refusal)
-    form = _form(request.POST, sealed, load.sealed(sealed.minutes_json), service.row_of(sealed))
+    minutes, row = load.sealed(sealed.minutes_json), service.row_of(sealed)
+    form = _form(request.POST, minutes, row, service.standing(sealed, minutes, row))
     if not form.is_valid():
         return _page(request, meeting, form, status=422)
     given = {"marks": form.marks(), "seen": form.cleaned_data["seen"]}
@@ -82,9 +83,11 @@ def _page(request, meeting, form=None, *, status=200):
     minutes, row = load.sealed(sealed.minutes_json), service.row_of(sealed)
     marks = service.standing(sealed, minutes, row)
     copy, proof = _copy(meeting, sealed, marks, row)
-    row = row if row is not None and marks else None
     user, person = request.user, person_of(request.user)
     may_mark = permissions.can_write(user, meeting)
+    if may_mark:  # with the row also where every mark has been taken away: the next ones follow on it
+        form = form or _form(None, minutes, row, marks)
+    row = row if row is not None and marks else None
     has_marked = row is not None and person in row.marked_by.all()
     context = {
         "meeting": meeting,
@@ -95,7 +98,7 @@ def _page(request, meeting, form=None, *, status=200):
         "open_before": service.still_open(meeting, minutes, marks),
         "copy_hash": load.content_hash(copy),
         "obstacles": secrecy.obstacles(meeting, copy),
-        "form": (form or _form(None, sealed, minutes, row)) if may_mark else None,
+        "form": form if may_mark else None,
         "words": _labelled(minutes, marks.words),
         "left": masking.left(copy, marks) if row else [],
         "items": [one for at, one in enumerate(minutes.items) if at in marks.items],
@@ -126,8 +129,8 @@ def _closed(request, meeting, refusal):
     return render(request, "masking/closed.html", {"meeting": meeting, "why": refusal.message}, status=CONFLICT)
 
 
-def _form(data, sealed, minutes, row):
-    marks, proposals = service.standing(sealed, minutes, row), detect.proposals(minutes)
+def _form(data, minutes, row, marks):
+    proposals = detect.proposals(minutes)
     chosen = {**dict.fromkeys(marks.words, ""), **{one.words: _KINDS[one.kind] for one in proposals}}
     chosen |= dict.fromkeys(masking.left(masking.mask(minutes, marks), marks), _KINDS["left"])
     chosen |= dict.fromkeys(data.getlist("words"), "") if data else {}

@@ -141,6 +141,15 @@ def test_who_holds_the_link_of_an_approver_reads_what_is_masked_when_she_has_pro
     assert ("Granlund" in shown, "ord har ändrats" in shown) == (False, True)
 
 
+def test_where_every_mark_has_been_taken_away_the_next_ones_follow(sign_in, approved, secretary):
+    client = sign_in(secretary)
+    marked(client, approved)
+    form = marked(client, approved, seen=1, words=[], more="", items=[]).context["form"]
+    assert (form["seen"].value(), form["words"].value()) == (2, [])
+    assert marked(client, approved, seen=form["seen"].value()).status_code == 200
+    assert Masking.objects.get().revision == 3
+
+
 def test_bad_input_is_refused_and_never_an_error(sign_in, approved, secretary):
     client = sign_in(secretary)
     wrong = [
