@@ -125,16 +125,16 @@ def placed(remark, item):
 def _take_in(remark, by, seen=None, replaces=None):
     item = _item(remark)
     where = placed(remark, item)
+    changed = _("The words that it was to replace have been changed meanwhile. Look at the proposal again.")
+    if replaces not in (None, where.before):
+        raise Refused(changed)
     try:
-        if replaces not in (None, where.before):
-            raise Conflict("")
         if where.part == "decisions":
             writing.set_decisions(item, where.value, by=by, seen=seen)
         else:
             writing.write(item, by=by, seen=seen, **{where.part: where.value})
     except Conflict as conflict:
-        words = _("The words that it was to replace have been changed meanwhile. Look at the proposal again.")
-        raise Refused(words) from conflict
+        raise Refused(changed) from conflict
     Remark.objects.filter(pk=remark.pk).update(taken_in_at=timezone.now())
 
 
