@@ -151,7 +151,7 @@ document.addEventListener("click", (event) => {
 try {
   const place = sessionStorage.getItem(left);
   sessionStorage.removeItem(left);
-  if (place && location.hash === "#sign") addEventListener("load", () => setTimeout(() => scrollTo({ top: Number(place), behavior: "instant" }), 0));
+  if (place && location.hash === "#sign") addEventListener("load", () => setTimeout(() => scrollTo(0, Number(place)), 0));
 } catch { /* switched off */ }
 
 // A link such as the mail's #decline opens the fold that it points at.
