@@ -181,7 +181,7 @@ MASKED = [*USUAL[:-1], ("mask", 0), ("vouch", 1), ("publish", 0)]
 CORRECTED = [[("correct", who), *USUAL] for who in (0, 3)]  # a clerical error, the substance
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=steps, usual=st.sampled_from([[], USUAL, MASKED]), later=steps, end=st.sampled_from([[], *CORRECTED]))
 def test_nothing_is_published_that_a_required_role_has_not_signed(world, first, usual, later, end):
     # Each example starts from the same meeting: what the one before did is rolled back.
