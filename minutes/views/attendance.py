@@ -13,7 +13,7 @@ from minutes.permissions import can_write
 from minutes.services import Conflict
 from minutes.services import attendance as service
 
-from .shortcuts import attempt, get_meeting, get_part, removal
+from .shortcuts import attempt, get_meeting, get_part, number_of, removal
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -75,7 +75,7 @@ def _roster(request, meeting, status=200, rows=None, add_form=None, paste_form=N
     known = {a.pk: a for a in attendances}
     locked = not meeting.is_writable
     for form in rows:
-        form.row = known.get(form["id"].value() if not form.is_bound else _id(form["id"].value()))
+        form.row = known.get(form["id"].value() if not form.is_bound else number_of(form["id"].value()))
         for field in form.fields.values():
             field.disabled = locked and not form.is_bound
     context = {
@@ -102,7 +102,7 @@ def _see_theirs(rows, known):
     """After a conflict the page has seen what stands there now: saving again means it."""
     data = rows.data.copy()
     for form in rows:
-        if row := known.get(_id(form["id"].value())):
+        if row := known.get(number_of(form["id"].value())):
             data[form.add_prefix("seen")] = forms.seen(Attendance.objects.filter(pk=row.pk).first() or row)
     for form in rows:
         form.data = data
@@ -116,7 +116,3 @@ def added(rows):
         return _("%(name)s is on the roster.") % {"name": rows[0]}
     words = ngettext("%(number)s person is on the roster.", "%(number)s people have been put on the roster.", len(rows))
     return words % {"number": len(rows)}
-
-
-def _id(value):
-    return int(value) if str(value or "").isdecimal() and len(str(value)) < 19 else 0

@@ -18,7 +18,7 @@ from minutes.services import rounds
 
 from . import sealed
 from .sealed import CONFLICT
-from .shortcuts import attempt, get_meeting
+from .shortcuts import attempt, get_meeting, number_of
 
 
 @require_safe
@@ -59,8 +59,7 @@ def _shown(placed):
 @require_POST
 def add(request, pk):
     meeting = get_meeting(request, pk, can_sign)
-    number = request.POST.get("item", "")
-    form = RemarkForm(request.POST, item=int(number) if number.isdecimal() and len(number) < 19 else 0)
+    form = RemarkForm(request.POST, item=number_of(request.POST.get("item")) or 0)
     if not form.is_valid():
         return sealed.page(request, meeting, remark_form=form, status=422)
     given = form.cleaned_data
@@ -99,8 +98,7 @@ def remove(request, pk):
 def accept(request, pk):
     remark = get_object_or_404(Remark.objects.select_related("round__meeting__body", "item"), pk=pk)
     meeting = get_meeting(request, remark.round.meeting_id, can_write)
-    number = request.POST.get("seen", "")
-    seen = int(number) if number.isdecimal() and len(number) < 19 else None
+    seen = number_of(request.POST.get("seen"))
     done, refusal = attempt(request, remarks.accept, remark, by=request.user, seen=seen)
     if refusal:
         return _page(request, meeting, status=CONFLICT)

@@ -105,6 +105,11 @@ def get_membership(request, pk):
     return membership
 
 
+def number_of(value):
+    """The number that a browser has sent; None when it is none, or greater than any row's."""
+    return int(value) if str(value or "").isdecimal() and len(str(value)) < 19 else None
+
+
 def attempt(request, act, *args, **kwargs):
     """Call a service; a refusal becomes a message. Returns (result, None) or (None, refusal)."""
     try:

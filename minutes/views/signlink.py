@@ -21,7 +21,7 @@ from minutes.services import signlink as service
 from . import linkreader, proving, receipts, sealed
 from .reply import GONE, by_link
 from .sealed import CONFLICT
-from .shortcuts import attempt, refuse
+from .shortcuts import attempt, number_of, refuse
 from .signoff import came_from, pdf_of
 
 
@@ -133,8 +133,7 @@ def _decline(request, reader):
 
 
 def _add(request, reader):
-    number = request.POST.get("item", "")
-    form = RemarkForm(request.POST, item=int(number) if number.isdecimal() and len(number) < 19 else 0)
+    form = RemarkForm(request.POST, item=number_of(request.POST.get("item")) or 0)
     if not form.is_valid():
         return _page(request, reader, 422, remark_form=form)
     given = form.cleaned_data
@@ -147,8 +146,7 @@ def _add(request, reader):
 
 
 def _remove(request, reader):
-    number = request.GET.get("remark", "")
-    found = reader.link.round.remarks.filter(pk=number if number.isdecimal() and len(number) < 19 else None).first()
+    found = reader.link.round.remarks.filter(pk=number_of(request.GET.get("remark"))).first()
     if found is None:
         raise Http404
     _done, refusal = attempt(request, service.remove, reader.link, found)
