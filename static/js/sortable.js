@@ -15,39 +15,60 @@ function announce(item) {
   say(fill(words.moved, { what, place: all.indexOf(item) + 1, all: all.length }));
 }
 
+// One order after the other: an answer must not put back what has been moved since it was asked for, nor take away the
+// row that is being dragged. While a list waits, only its latest order does.
+const waiting = new WeakMap();
+let drag = Promise.resolve();
+
 async function save(list, item, focus) {
   [...list.querySelectorAll("[data-position]")].forEach((field, index) => { field.value = index + 1; });
-  const form = list.closest("form");
   announce(item);
   if (!list.dataset.orderUrl) {
     list.dispatchEvent(new Event("input", { bubbles: true }));
     return;
   }
+  waiting.set(list, { item, focus });
+  if (list.ariaBusy === "true") return;
+  list.ariaBusy = "true";
+  while (waiting.has(list)) {
+    const last = waiting.get(list);
+    waiting.delete(list);
+    try {
+      await post(list, last.item, last.focus);
+    } catch {
+      waiting.delete(list);
+      restore(list);
+      say(words.moveFailed);
+      notice(list, words.moveFailed);
+    }
+  }
+  list.ariaBusy = null;
+}
+
+async function post(list, item, focus) {
+  const form = list.closest("form");
   const data = new FormData(form || undefined);
   data.delete("order");
-  for (const row of list.querySelectorAll(":scope > [data-id]")) data.append("order", row.dataset.id);
+  const sent = order(list);
+  for (const id of sent.split(",")) data.append("order", id);
   if (!data.has("csrfmiddlewaretoken")) data.append("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
-  try {
-    const answer = await fetch(list.dataset.orderUrl, { method: "POST", body: data, headers: { "X-Requested-With": "fetch", Accept: "text/html" } });
-    if (!answer.ok || (answer.redirected && !new URL(answer.url).pathname.startsWith(location.pathname))) throw new Error(answer.status);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.getElementById(list.id);
-    if (fresh) {
-      list.replaceChildren(...fresh.children);
-      list.dataset.state = order(list);
-      for (const name of ["revision"]) {
-        const [old, now] = [form?.elements[name], page.querySelector(`[name="${name}"]`)];
-        if (old && now) old.value = now.value;
-      }
-      document.getElementById(`${list.id}-beside`)?.replaceChildren(...page.getElementById(`${list.id}-beside`)?.children || []);
-      const same = list.querySelector(`[data-id="${CSS.escape(item.dataset.id)}"]`);
-      if (same) flash(same, focus);
-    }
-  } catch {
-    restore(list);
-    say(words.moveFailed);
-    notice(list, words.moveFailed);
+  const answer = await fetch(list.dataset.orderUrl, { method: "POST", body: data, headers: { "X-Requested-With": "fetch", Accept: "text/html" } });
+  if (!answer.ok || (answer.redirected && !new URL(answer.url).pathname.startsWith(location.pathname))) throw new Error(answer.status);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.getElementById(list.id);
+  if (!fresh) return;
+  list.dataset.state = sent;
+  for (const name of ["revision"]) {
+    const [old, now] = [form?.elements[name], page.querySelector(`[name="${name}"]`)];
+    if (old && now) old.value = now.value;
   }
+  await drag;
+  if (waiting.has(list)) return;
+  const here = list.contains(document.activeElement);
+  list.replaceChildren(...fresh.children);
+  document.getElementById(`${list.id}-beside`)?.replaceChildren(...page.getElementById(`${list.id}-beside`)?.children || []);
+  const same = list.querySelector(`[data-id="${CSS.escape(item.dataset.id)}"]`);
+  if (same) flash(same, here && focus);
 }
 
 function notice(list, text) {
@@ -70,6 +91,11 @@ function flash(item, focus) {
 
 const order = (list) => [...list.querySelectorAll(":scope > [data-id]")].map((row) => row.dataset.id).join();
 
+// The order to go back to is the last one that was saved.
+function remember(list) {
+  if (list.ariaBusy !== "true") list.dataset.state = order(list);
+}
+
 function restore(list) {
   for (const id of (list.dataset.state || "").split(",")) {
     const row = list.querySelector(`:scope > [data-id="${CSS.escape(id)}"]`);
@@ -83,7 +109,7 @@ function step(item, direction, focus) {
   do other = direction === "up" ? other.previousElementSibling : other.nextElementSibling;
   while (other && (other.hidden || !isRow(other)));
   if (!other) return;
-  list.dataset.state = order(list);
+  remember(list);
   if (direction === "up") other.before(item);
   else other.after(item);
   flash(item, focus);
@@ -115,8 +141,10 @@ document.addEventListener("pointerdown", (event) => {
   event.preventDefault();
   const list = item.parentElement;
   const before = order(list) || [...list.children].indexOf(item);
-  list.dataset.state = order(list);
+  remember(list);
   const home = item.nextElementSibling;
+  let ended;
+  drag = new Promise((resolve) => { ended = resolve; });
   item.classList.add("is-dragging");
 
   const move = (at) => {
@@ -145,6 +173,7 @@ document.addEventListener("pointerdown", (event) => {
       flash(item);
       save(list, item);
     }
+    ended();
   };
   const done = () => finish(true);
   const cancel = () => finish(false);
