@@ -2,6 +2,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils.translation.reloader import translation_file_changed
 
 from minutes.lib.catalogue import compile_catalogue
 
@@ -19,3 +20,5 @@ class Command(BaseCommand):
     def handle(self, **options):
         for po in compile_all():
             self.stdout.write(f"Compiled {po}")
+            # A catalogue that was missing when this process began would stay missing in it.
+            translation_file_changed(None, po.with_suffix(".mo"))

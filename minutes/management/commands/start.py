@@ -47,15 +47,13 @@ class Command(BaseCommand):
         if "seed_demo" in get_commands() and not Body.objects.exists():
             self.stdout.write("Adding the demo")
             self.stdout.flush()
-            # In a process of its own: this one began before the translations were compiled, and does not know them.
-            if manage("seed_demo").wait():
-                raise CommandError("The demo could not be added; what went wrong stands above.")
+            call_command("seed_demo")
 
     def run(self, port):
         children = {
             "server": manage("runserver", f"{HOST}:{port}"),
-            # Without reloading, so that a stop lets the task at hand finish.
-            "worker": manage("db_worker", "--no-startup-delay", "--no-reload"),
+            # Without reloading, so that a stop lets the task at hand finish; the server has checked the system.
+            "worker": manage("db_worker", "--no-startup-delay", "--no-reload", "--skip-checks"),
         }
         told = False
         try:
