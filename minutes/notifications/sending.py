@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from minutes.lib.prepared import Objects
 from minutes.models import (
     Masking,
     Meeting,
@@ -72,9 +73,7 @@ def deliver(pk):
     free = Q(state__in=[State.WAITING, State.FAILED]) | Q(state=State.SENDING, leased_until__lt=now)
     if not Notification.objects.filter(free, pk=pk).update(state=State.SENDING, leased_until=now + Notification.LEASE):
         return
-    owed = Notification.objects.select_related(
-        "meeting__body__organisation", "round", "person__user", "summons__body__organisation", "summons__sent_by__user"
-    ).get(pk=pk)
+    [owed] = _owed(pk=pk)
     if _is_outlived(owed):
         Notification.objects.filter(pk=pk).update(state=State.DROPPED, error="", leased_until=None)
         return
@@ -87,6 +86,12 @@ def deliver(pk):
         Notification.objects.filter(pk=pk).update(state=State.FAILED, error=reason[:500], leased_until=None)
         return
     Notification.objects.filter(pk=pk).update(state=State.SENT, sent_at=timezone.now(), error="", leased_until=None)
+
+
+_whole = Notification.objects.select_related(
+    "meeting__body__organisation", "round", "person__user", "summons__body__organisation", "summons__sent_by__user"
+)
+_owed = Objects(lambda pk: _whole.filter(pk=pk), pk=int)
 
 
 def _reason(error):

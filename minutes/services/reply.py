@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from minutes import audit
 from minutes.lib import tokens
+from minutes.lib.prepared import Objects
 from minutes.models import Attendance, Meeting, Membership, SummonsLink, SummonsReply
 
 from . import Refused, attendance, facts, summons
@@ -16,12 +17,14 @@ Answer, Status = SummonsReply.Answer, Attendance.Status
 
 def find(token):
     """The reply that the link with this token belongs to; None for any other token."""
-    links = SummonsLink.objects.select_related(
-        "reply__meeting__body__organisation", "reply__attendance", "reply__person", "reply__answered",
-        "reply__substitute", "reply__first__body__organisation",
-    )
-    link = links.filter(token_hash=tokens.digest(token)).first()
-    return link.reply if link else None
+    return next((link.reply for link in _found(digest=tokens.digest(token))), None)
+
+
+_links = SummonsLink.objects.select_related(
+    "reply__meeting__body__organisation", "reply__attendance", "reply__person", "reply__answered",
+    "reply__substitute", "reply__first__body__organisation",
+)
+_found = Objects(lambda digest: _links.filter(token_hash=digest), digest=str)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from minutes import audit
 from minutes.lib import tokens
+from minutes.lib.prepared import Objects
 from minutes.models import Notification, Signature, Signer, SignoffCode, SignoffLink, SignoffRound
 from minutes.notifications import links, sending
 
@@ -29,13 +30,20 @@ def find(token):
     still, and has not been replaced, whether it `is_of_this_text`: one to an earlier text never opens a later one, and
     whether she `has_signed` that text.
     """
+    return next(iter(_found(digest=tokens.digest(token))), None)
+
+
+def _by_digest(digest):
     meeting = OuterRef("round__meeting")
     newer = SignoffRound.objects.filter(meeting=meeting, number__gt=OuterRef("round__number"))
     own = Signer.objects.filter(meeting=meeting, person=OuterRef("person"))
     signed = Signature.objects.filter(round=OuterRef("round"), person=OuterRef("person"), signed_at__isnull=False)
     found = SignoffLink.objects.select_related("round__meeting__body__organisation", "round__opened_by", "person__user")
     found = found.annotate(signs=Exists(own), is_of_this_text=~Exists(newer), has_signed=Exists(signed))
-    return found.filter(token_hash=tokens.digest(token)).first()
+    return found.filter(token_hash=digest)
+
+
+_found = Objects(_by_digest, digest=str)
 
 
 def is_expired(link):
