@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from minutes.lib.prepared import Objects
+
 from .fields import PlainTextField
 from .meeting import Meeting
 from .person import Person
@@ -55,3 +57,6 @@ class Correction(models.Model):
 
     def __str__(self):
         return f"{self.meeting}, {self.version_id}"
+
+
+standing_of = Objects(lambda meeting: Correction.objects.standing().filter(meeting=meeting), meeting=int)

@@ -8,7 +8,7 @@ from .agenda import ActionItem, AgendaItem, Decision
 from .attachment import Attachment
 from .attendance import Attendance, Movement
 from .body import ItemType
-from .correction import Correction
+from .correction import standing_of
 from .meeting import Meeting
 from .signoff import Signer
 
@@ -18,7 +18,6 @@ def _rows(found, path="meeting"):
 
 
 _one = Objects(lambda pk: Meeting.objects.filter(pk=pk).select_related("body__organisation"), pk=int)
-_standing = Objects(lambda meeting: Correction.objects.standing().filter(meeting=meeting), meeting=int)
 _types = Objects(lambda body: ItemType.objects.filter(body=body), body=int)
 _of_the_meeting = {
     "items": _rows(AgendaItem.objects.select_related("type", "responsible", "deferred_to_meeting")),
@@ -48,6 +47,6 @@ def load(pk):
                 of_items[row.item_id].append(row)
             for item in meeting.items.all():
                 attach(item, name, of_items[item.pk])
-        meeting.standing_corrections = _standing(meeting=pk)
+        meeting.standing_corrections = standing_of(meeting=pk)
         return meeting
     raise Meeting.DoesNotExist

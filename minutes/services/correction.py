@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from minutes import audit, compose
 from minutes.documents import compare, evidence_words, load
 from minutes.models import Correction, Meeting, PublishedVersion, Signer
+from minutes.models.correction import standing_of
 
 from . import Refused
 from .draft import person_of
@@ -81,7 +82,10 @@ def close(correction, state):
 
 def standing(meeting):
     """The correction that is being written or approved; None when there is none."""
-    return Correction.objects.standing().filter(meeting=meeting.pk).select_related("meeting__body", "version").first()
+    for correction in standing_of(meeting=meeting.pk):
+        correction.meeting = meeting
+        return correction
+    return None
 
 
 def newest(meeting):
