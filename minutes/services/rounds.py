@@ -53,15 +53,26 @@ def claim(meeting):
     The row is locked, so two last signers, or a signer and a recall, wait for each other on it. SQLite lets one
     transaction at a time write anyway, from its beginning.
     """
-    rows = _newest(meeting).select_for_update(of=("self",))
     if isinstance(meeting, Meeting):
-        sealed = _sent(meeting, rows.first())
+        sealed = _sent(meeting, next(iter(_locked(meeting=meeting.pk)), None))
         sealed.meeting = meeting
     else:
-        sealed = rows.select_related("meeting__body__organisation").first()
+        sealed = next(iter(_locked_with_meeting(meeting=meeting)), None)
         if sealed is None:
             raise Refused(_("Nothing has been sent for approval yet."))
     return sealed, sealed.state == State.OPEN
+
+
+def _to_lock(meeting):
+    return _newest(meeting).select_for_update(of=("self",))[:1]
+
+
+def _to_lock_with_meeting(meeting):
+    return _to_lock(meeting).select_related("meeting__body__organisation")
+
+
+_locked = Objects(_to_lock, meeting=int)
+_locked_with_meeting = Objects(_to_lock_with_meeting, meeting=int)
 
 
 def check_open(sealed, claimed):
