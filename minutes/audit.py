@@ -11,8 +11,9 @@ from minutes.models import AuditEvent, Meeting
 
 GENESIS = "0" * 64
 _LOCK = 727_001  # any fixed number: writers on PostgreSQL wait for each other on it
+_READ = "SELECT hash FROM minutes_auditevent ORDER BY id DESC LIMIT 1"
 # One errand, but not one statement: what is read must be what was written while the lock was waited for.
-_WAIT_AND_READ = "SELECT pg_advisory_xact_lock(%s); SELECT hash FROM minutes_auditevent ORDER BY id DESC LIMIT 1"
+_WAIT_AND_READ = f"SELECT pg_advisory_xact_lock({_LOCK}); {_READ}"
 
 
 def record(kind, about, *, by, details=None, address=""):
@@ -83,8 +84,7 @@ def _sha256(text):
 
 def _end():
     """The hash of the last event, which stays the last one until this transaction ends."""
-    if connection.vendor != "postgresql":  # BEGIN IMMEDIATE makes SQLite's writers wait already
-        return AuditEvent.objects.order_by("-pk").values_list("hash", flat=True).first() or GENESIS
     with connection.cursor() as cursor:
-        cursor.execute(_WAIT_AND_READ, [_LOCK])
+        # BEGIN IMMEDIATE makes SQLite's writers wait already.
+        cursor.execute(_WAIT_AND_READ if connection.vendor == "postgresql" else _READ)
         return next((found for (found,) in cursor), GENESIS)
