@@ -2,7 +2,7 @@
 PY = .venv/bin/python
 PORT ?= 8000
 DEBUG ?= 1
-# How many processes the suite uses: one for each core, and one more where there is a browser to wait for; at most four.
+# How many processes the suite uses: one for each core, and one more since there is a browser to wait for; at most four.
 # They take few tests at a time, so that all end at once.
 CORES := $(shell getconf _NPROCESSORS_ONLN)
 WORKERS ?= $(shell expr $(CORES) + 1)
@@ -20,13 +20,10 @@ IN_CLONE = XDG_CACHE_HOME=$(CURDIR)/var/cache XDG_CONFIG_HOME=$(CURDIR)/var/conf
 run: setup
 	@$(IN_CLONE) exec $(PY) manage.py start
 
-# On SQLite the tables come from the models, which is quicker; the run on PostgreSQL migrates, and so does `make run`.
+# On SQLite, and what touches the database on PostgreSQL too.
 test: setup-tests
 	@mkdir -p var/home
-	@echo "== The suite on SQLite" >&2
-	@env -u DATABASE_URL $(IN_CLONE) HOME=$(CURDIR)/var/home $(PYTEST) -n $(WORKERS) --nomigrations
-	@echo "== What touches the database, on PostgreSQL" >&2
-	@$(IN_CLONE) HOME=$(CURDIR)/var/home $(PY) scripts/with_pg.py $(PYTEST) -n $(CORES) --only-database
+	@$(IN_CLONE) HOME=$(CURDIR)/var/home $(PY) scripts/with_pg.py $(PYTEST) -n $(WORKERS)
 
 # On a SQLite file of its own, or on the server of DATABASE_URL in a database of its own.
 bench: setup-tests

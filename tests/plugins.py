@@ -1,41 +1,58 @@
-"""The suite's own options.
+"""The suite's own ways: what touches a database is tried on SQLite and then, where a server is named, on PostgreSQL.
 
-`--only-database` is the second run, on PostgreSQL: it leaves out what the first run on SQLite has settled for both,
-which is every test that touches no database, and the tests in a browser but those marked `both_databases`.
+Each such test has the name of the database in its own. Tests of pure code run once, and so do the tests in a browser
+but those marked `both_databases`.
 """
 
 import gc
 
 import pytest
 from django.conf import settings
+from django.db import connections
 
-DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
-BROWSER_FIXTURES = {"live_server"}
+DATABASE = "django_db_modify_db_settings"  # pytest-django's, before it makes the database of a test
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 LONG = {
     "test_every_page_takes_as_many_queries_for_three_rows_as_for_one",
     "test_start_serves_the_demo_says_where_and_stops_all_its_processes",
 }
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--only-database", action="store_true", help="run only what differs between databases")
-
-
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "both_databases: a test in a browser that runs on PostgreSQL too")
-    if config.getoption("only_database") and settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        raise pytest.UsageError("--only-database is for PostgreSQL: scripts/with_pg.py pytest --only-database")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    item, fixtures = metafunc.definition, metafunc.fixturenames
+    if not DATABASE_FIXTURES & {*fixtures} and not item.get_closest_marker("django_db"):
+        return
+    once = "live_server" in fixtures and not item.get_closest_marker("both_databases")
+    if DATABASE not in fixtures:
+        fixtures.append(DATABASE)
+    metafunc.parametrize(DATABASE, list(settings.TRIED)[: 1 if once else None], indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
+    """The database of the tests that follow; pytest takes down the one before, with what was built on it."""
+    connections["default"].close()
+    del connections["default"]
+    settings.DATABASES["default"] = settings.TRIED[request.param]
+    connections.configure_settings(settings.DATABASES)
+
+
+@pytest.fixture(scope="session")
+def django_db_use_migrations(django_db_modify_db_settings: None) -> bool:
+    """On SQLite the tables come from the models, which is quicker; PostgreSQL migrates, and so does `make run`."""
+    settings.MIGRATION_MODULES = {}
+    return connections["default"].vendor == "postgresql"
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    # These take as long as a hundred others: begun last, they would keep the other processes waiting.
-    items.sort(key=lambda item: not (_is_in_browser(item) or item.name in LONG))
-    if not config.getoption("only_database"):
-        return
-    left_out = [item for item in items if not differs_between_databases(item)]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if differs_between_databases(item)]
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One database after the other, and what takes as long as a hundred others before them: all processes end at once."""
+    databases = list(settings.TRIED)
+    items.sort(key=lambda item: (databases.index(database_of(item) or databases[0]), not _is_long(item)))
 
 
 def pytest_collection_finish() -> None:
@@ -45,12 +62,11 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 100)
 
 
-def differs_between_databases(item: pytest.Item) -> bool:
-    fixtures = set(getattr(item, "fixturenames", ()))
-    if _is_in_browser(item):
-        return item.get_closest_marker("both_databases") is not None
-    return bool(fixtures & DATABASE_FIXTURES) or item.get_closest_marker("django_db") is not None
+def database_of(item: pytest.Item) -> str:
+    """The name of the database that the test runs on, empty for a test without one."""
+    found = getattr(item, "callspec", None)
+    return found.params.get(DATABASE, "") if found else ""
 
 
-def _is_in_browser(item: pytest.Item) -> bool:
-    return bool(BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())))
+def _is_long(item: pytest.Item) -> bool:
+    return "live_server" in item.fixturenames or item.originalname in LONG

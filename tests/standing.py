@@ -51,7 +51,7 @@ class Once:
             return make(**on)
         # What is there already may be part of it too: a meeting's roster is made of all who have a seat.
         around = (settings.TASKS["default"]["BACKEND"], render.pdf_available(), *sorted(map(hash, self.values)))
-        name = (make.__module__, make.__name__, *around, *names)
+        name = (connection.vendor, make.__module__, make.__name__, *around, *names)
         if name not in _kept:
             _kept[name] = self.made(make, on)
         self.values[name] = value = self.put(*_kept[name])
