@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 from django.core.files.base import ContentFile
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from minutes import compose
@@ -16,7 +16,7 @@ from minutes.lib import canonical, files, logos, tokens
 from minutes.models import Meeting, Membership, Movement, Rendering, SignoffLink, Summons, SummonsLink, SummonsReply
 from minutes.services import publication, remark, signoff
 from tests import factories
-from tests.signing import follow
+from tests.signing import NO_TASKS, follow
 
 Role, State = Membership.Role, Meeting.State
 STATES = {
@@ -68,7 +68,7 @@ class Scene:
 
 
 def build():
-    """The whole world. Call it inside a transaction that is rolled back."""
+    """The whole world, where no mail goes out and no PDF is drawn. Call it inside a transaction that is rolled back."""
     world = SimpleNamespace(organisation=factories.Organisation(slug="fjallvik"))
     world.body = factories.Body(organisation=world.organisation, slug="badplatser")
     world.people = {
@@ -84,7 +84,8 @@ def build():
     world.seat = world.guest.memberships.get()
     world.organisation.logo = logos.keep(drawn.logo().read())
     world.organisation.save()
-    world.scenes = {letter: scene(world, letter) for letter in reversed(STATES)}
+    with override_settings(TASKS=NO_TASKS):
+        world.scenes = {letter: scene(world, letter) for letter in reversed(STATES)}
     world.clients = {"anonymous": Client()} | {role: _client(person) for role, person in world.people.items()}
     return world
 
