@@ -50,7 +50,7 @@ def django_db_use_migrations(django_db_modify_db_settings: None) -> bool:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One database after the other, and what takes as long as a hundred others before them: all processes end at once."""
+    """One database after the other, and first what takes as long as a hundred others: so all processes end at once."""
     databases = list(settings.TRIED)
     items.sort(key=lambda item: (databases.index(database_of(item) or databases[0]), not _is_long(item)))
 
