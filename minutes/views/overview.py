@@ -1,13 +1,16 @@
 """What the meeting's own page shows, gathered with the same number of queries however much there is."""
 
-from django.db.models import Count, Prefetch, Q, prefetch_related_objects
+from collections import defaultdict
+
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from minutes import compose, permissions
-from minutes.models import ActionItem, AgendaItem, Attendance, AuditEvent, Meeting, Reading
+from minutes.lib.prepared import Objects, attach
+from minutes.models import ActionItem, AgendaItem, Attachment, Attendance, AuditEvent, Meeting, Movement, Reading
 from minutes.services import supplement
 from minutes.templatetags.ui import clock, day, weekday
 
@@ -25,14 +28,34 @@ _OUTCOMES = {
 
 def load(meeting):
     """Fill in the rows that the page and `compose.numbers` need."""
-    items = AgendaItem.objects.select_related("type", "responsible", "deferred_to_meeting").annotate(
-        decided=Count("decisions", distinct=True), acted=Count("actions", distinct=True)
-    ).order_by("position", "pk")  # said aloud, for a query that counts forgets the model's own order
-    actions = ActionItem.objects.standing().select_related("responsible", "item").order_by("position", "pk")
-    prefetch_related_objects(
-        [meeting], Prefetch("items", items), Prefetch("actions", actions.annotate(moved=Count("carried_to"))),
-        Prefetch("attendances", Attendance.objects.prefetch_related("movements")), "attachments__item",
-    )
+    for name, rows in _ROWS.items():
+        attach(meeting, name, rows(meeting=meeting.pk))
+    moved = defaultdict(list)
+    for movement in _movements(meeting=meeting.pk):
+        moved[movement.attendance_id].append(movement)
+    for line in meeting.attendances.all():
+        attach(line, "movements", moved[line.pk])
+
+
+def _items(meeting):
+    found = AgendaItem.objects.filter(meeting=meeting).select_related("type", "responsible", "deferred_to_meeting")
+    found = found.annotate(decided=Count("decisions", distinct=True), acted=Count("actions", distinct=True))
+    return found.order_by("position", "pk")  # said aloud, for a query that counts forgets the model's own order
+
+
+def _actions(meeting):
+    found = ActionItem.objects.filter(meeting=meeting).standing().select_related("responsible", "item")
+    return found.annotate(moved=Count("carried_to")).order_by("position", "pk")
+
+
+_with_item = Attachment.objects.select_related("item")
+_ROWS = {
+    "items": Objects(_items, meeting=int),
+    "actions": Objects(_actions, meeting=int),
+    "attendances": Objects(lambda meeting: Attendance.objects.filter(meeting=meeting), meeting=int),
+    "attachments": Objects(lambda meeting: _with_item.filter(meeting=meeting), meeting=int),
+}
+_movements = Objects(lambda meeting: Movement.objects.filter(attendance__meeting=meeting), meeting=int)
 
 
 def agenda(meeting, user, *, readable, version=None):
