@@ -11,10 +11,10 @@ from .person import Person
 
 
 class PublishedVersionQuerySet(models.QuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user, today=None):
         """Versions of public bodies for everybody; of other bodies for those who may see the meeting."""
         public = Q(meeting__body__readers=Body.Readers.PUBLIC, restricted=False)
-        inside = Q(meeting__in=Meeting.objects.visible_to(user).values("pk"))
+        inside = Q(meeting__in=Meeting.objects.visible_to(user, today).values("pk"))
         return self.filter((public & Q(withdrawal=None)) | inside)
 
     def current(self):

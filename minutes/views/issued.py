@@ -1,19 +1,20 @@
 """Which published version a reader gets, and how its answer may be kept on the way."""
 
+import datetime
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Exists, Min, OuterRef, Q, Subquery
 from django.http import Http404
 from django.shortcuts import render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from minutes import permissions
 from minutes.documents import words
-from minutes.lib.prepared import BIGGEST
-from minutes.models import Meeting, PublishedVersion, Supplement
+from minutes.lib.prepared import BIGGEST, Objects, Rows
+from minutes.models import Meeting, PublishedVersion, Supplement, User
 
 
 class Gone(Exception):
@@ -51,12 +52,19 @@ def versions_of(pk):
     """
     if pk > BIGGEST:
         return []
-    late = Supplement.objects.filter(version__meeting=pk)
-    versions = PublishedVersion.objects.filter(meeting=pk).select_related("meeting__body__organisation", "withdrawal")
-    found = list(versions.annotate(has_late=Exists(late)).without_files().order_by("-number", "-rendition"))
+    found = _versions(meeting=pk)
     for one in found:
         one.is_replaced = one.number < found[0].number
     return found
+
+
+def _of_meeting(meeting):
+    late = Supplement.objects.filter(version__meeting=meeting)
+    versions = PublishedVersion.objects.filter(meeting=meeting).annotate(has_late=Exists(late)).without_files()
+    return versions.select_related("meeting__body__organisation", "withdrawal").order_by("-number", "-rendition")
+
+
+_versions = Objects(_of_meeting, meeting=int)
 
 
 def find(request, pk, number=None):
@@ -91,9 +99,19 @@ def _inside(request, asked):
 
 
 def _seen(request, versions):
-    visible = PublishedVersion.objects.visible_to(request.user).filter(pk__in=[one.pk for one in versions])
-    seen = set(visible.values_list("pk", flat=True))
+    """Those of one meeting's versions that the reader sees."""
+    if not versions or not request.user.is_authenticated:
+        return list(filter(is_open, versions))
+    seen = {pk for (pk,) in _visible(meeting=versions[0].meeting_id, user=request.user.pk, today=timezone.localdate())}
     return [one for one in versions if one.pk in seen]
+
+
+def _seen_by(meeting, user, today):
+    found = PublishedVersion.objects.filter(meeting=meeting).visible_to(User(pk=user), today)
+    return found.order_by().values_list("pk")
+
+
+_visible = Rows(_seen_by, meeting=int, user=int, today=datetime.date)
 
 
 def reads_all(request, version):
