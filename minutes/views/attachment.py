@@ -121,7 +121,7 @@ def _list(request, meeting, form=None, status=200):
     context = {
         "meeting": meeting,
         "rows": rows,
-        "form": form or (_form(meeting) if may_write else None),
+        "form": form or (_form(meeting, loaded=loaded) if may_write else None),
         "may_write": may_write,
         "locked": not meeting.is_writable,
         "takes_late": may_write and is_published,
@@ -134,6 +134,7 @@ def hidden(attachment, items):
     return attachment.item_id in items and items[attachment.item_id].confidential
 
 
-def _form(meeting, data=None, sent=None, form=AttachmentForm, **more):
+def _form(meeting, data=None, sent=None, form=AttachmentForm, loaded=None, **more):
+    """`loaded` is what compose.load has returned, where that has been asked for already."""
     items = meeting.items.filter(kind="item", removed=False)
-    return form(data, sent, items=items, labels=compose.numbers(compose.load(meeting.pk)), **more)
+    return form(data, sent, items=items, labels=compose.numbers(loaded or compose.load(meeting.pk)), **more)

@@ -65,7 +65,7 @@ def _send_page(request, meeting, form, status=200):
     # The revision is that of what the page shows now, so that the next try sends what has been seen.
     form.data = form.data.copy() | {"revision": loaded.revision} if form.is_bound else form.data
     form.initial["revision"] = loaded.revision
-    warnings = checklist.warnings(meeting)
+    warnings = checklist.warnings(meeting, loaded)
     context = {
         "meeting": meeting,
         "form": form,
