@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from minutes.lib import codes
+from minutes.lib.prepared import Objects
 
 from .person import Person
 from .signoff import SignoffRound
@@ -47,3 +48,12 @@ class Masking(models.Model):
     @property
     def meeting_id(self):
         return self.round.meeting_id
+
+
+def _of_earlier_rounds(meeting, number):
+    rows = Masking.objects.filter(round__meeting=meeting, round__number__lt=number)
+    return rows.select_related("round").order_by("-round__number")
+
+
+of_round = Objects(lambda sealed: Masking.objects.filter(round=sealed).select_related("confirmed_by"), sealed=int)
+newest_before = Objects(lambda meeting, number: _of_earlier_rounds(meeting, number)[:1], meeting=int, number=int)

@@ -4,7 +4,7 @@ import dataclasses
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from minutes.documents.content import Minutes, Proof
 from minutes.documents.masking import Marks
 from minutes.lib import codes, limits, text
 from minutes.models import Masking, Meeting, Membership, Notification, Person, PublishedVersion, SignoffRound
+from minutes.models.masking import newest_before, of_round
 from minutes.notifications import sending
 from minutes.notifications.messages import link
 
@@ -62,8 +63,9 @@ def _check_published(meeting):
 
 def row_of(sealed):
     """What is kept of the masking of the round, also when nothing is marked any more; None before somebody marks."""
-    rows = Masking.objects.filter(round=sealed.pk).select_related("confirmed_by").prefetch_related("marked_by")
-    return rows.first()
+    rows = of_round(sealed=sealed.pk)
+    prefetch_related_objects(rows, "marked_by")
+    return next(iter(rows), None)
 
 
 def of(sealed):
@@ -98,8 +100,7 @@ def _masked_elsewhere(sealed, minutes=None):
 
 
 def _before(sealed):
-    rows = Masking.objects.filter(round__meeting=sealed.meeting_id, round__number__lt=sealed.number)
-    return rows.select_related("round").order_by("-round__number").first()
+    return next(iter(newest_before(meeting=sealed.meeting_id, number=sealed.number)), None)
 
 
 def suggested(sealed, minutes):

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from minutes import compose
 from minutes.lib import dates
-from minutes.models import Body, Meeting
+from minutes.lib.prepared import Objects
+from minutes.models import Body, Meeting, Signer
 
 from . import Refused, correction, signer
 
@@ -64,8 +65,11 @@ def _items(meeting):
         yield Obstacle(_("The agenda has no items. Add at least one."), "agenda-edit")
 
 
+_chosen = Objects(lambda meeting: Signer.objects.filter(meeting=meeting).select_related("person__user"), meeting=int)
+
+
 def _signers(meeting):
-    chosen = {one.role_id: one for one in meeting.signers.select_related("person__user", "role")}
+    chosen = {one.role_id: one for one in _chosen(meeting=meeting.pk)}
     roles = [role for role in signer.roles(meeting) if role.required]
     for role in roles:
         if role.pk not in chosen:

@@ -16,6 +16,7 @@ from minutes import audit, compose
 from minutes.documents import summons as documents
 from minutes.documents import summons_changes, words
 from minutes.lib import canonical
+from minutes.lib.prepared import Objects
 from minutes.models import Attendance, Meeting, Notification, Summons, SummonsReply
 from minutes.notifications import sending
 from minutes.notifications.messages import address_of
@@ -46,8 +47,11 @@ class Proposal:
 
 def latest(meeting):
     """The last summons of the meeting, without its PDF; None when none has been sent."""
-    found = Summons.objects.filter(meeting=meeting).defer("pdf").select_related("sent_by")
-    return found.order_by("-number").first()
+    return next(iter(_latest(meeting=meeting.pk)), None)
+
+
+_newest_first = Summons.objects.defer("pdf").select_related("sent_by").order_by("-number")
+_latest = Objects(lambda meeting: _newest_first.filter(meeting=meeting)[:1], meeting=int)
 
 
 def propose(meeting, *, answer_by=None):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from minutes.lib import limits
+from minutes.lib.prepared import Objects
 from minutes.models import AgendaItem, TextState
 
 from . import Conflict, Refused, rows, storing
@@ -117,7 +118,14 @@ def left_alone(item, seen, tab="", **fields):
 
 def latest(item, part):
     """The last state of a part in its history, None when it has never been changed."""
-    return saved(item, part).select_related("by").order_by("-revision", "-pk").first()
+    return next(iter(_latest(item=item.pk, part=part)), None)
+
+
+def _newest_first(item, part):
+    return saved(item, part).select_related("by").order_by("-revision", "-pk")
+
+
+_latest = Objects(lambda item, part: _newest_first(item, part)[:1], item=int, part=str)
 
 
 def columns(part):
