@@ -42,6 +42,8 @@ def _carried(meeting, minutes):
 
 def carried(meeting, minutes):
     """Actions in the words that they had in a confidential item of an earlier meeting; other words have been chosen."""
+    if not minutes.actions:
+        return []
     said = {action.text for action in minutes.actions}
     found = ActionItem.objects.filter(meeting__body=meeting.body_id, text__in=said).select_related("item")
     rows = {row.pk: row for row in found}
