@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from minutes import compose
-from minutes.models import Meeting, Membership, PublishedVersion, Signer, SignoffRound
+from minutes.lib.prepared import Objects, attach
+from minutes.models import Meeting, Membership, PublishedVersion, Signature, Signer, SignoffRound
 from minutes.templatetags.ui import day, weekday
 
 State, RoundState = Meeting.State, SignoffRound.State
@@ -232,39 +233,58 @@ _WORDS = {
 }
 
 
+def _of(build, **kinds):
+    """`build` for any ids; for a single one, as on a meeting's own page, with SQL that is put together once."""
+    alone = Objects(lambda pk, **more: build([pk], **more), pk=int, **kinds)
+    return lambda ids, **more: alone(pk=ids[0], **more) if len(ids) == 1 else build(ids, **more)
+
+
+def _seats(bodies, today):
+    found = Membership.objects.on(today).filter(body__in=bodies, role=Membership.Role.SECRETARY)
+    return found.exclude(person=None).select_related("person").order_by("position", "pk")
+
+
+def _issued(ids):
+    found = PublishedVersion.objects.filter(meeting__in=ids).without_files().select_related("withdrawal")
+    return found.order_by("number", "rendition")
+
+
+_seats_of, _versions_of = _of(_seats, today=datetime.date), _of(_issued)
+_rounds_of = _of(lambda ids: SignoffRound.objects.filter(meeting__in=ids).defer("minutes_json").order_by("number"))
+_answers_of = _of(lambda rounds: Signature.objects.filter(round__in=rounds).select_related("person"))
+_signers_of = _of(lambda ids: Signer.objects.filter(meeting__in=ids).select_related("role", "person"))
+
+
 def _rounds(meetings):
     """The newest round of each meeting that is written or being approved, without the sealed document itself."""
     ids = [meeting.pk for meeting in meetings if meeting.state in (State.DRAFT, State.IN_ADJUSTMENT, State.ADJUSTED)]
     if not ids:  # which the database would not be asked for either, but only after the query has been put together
         return {}
-    rounds = SignoffRound.objects.filter(meeting__in=ids).defer("minutes_json").order_by("number")
-    return {sealed.meeting_id: sealed for sealed in rounds.prefetch_related("signatures__person")}
+    newest = {sealed.meeting_id: sealed for sealed in _rounds_of(ids)}
+    answers = _gathered(_answers_of([sealed.pk for sealed in newest.values()]), "round_id") if newest else {}
+    for sealed in newest.values():
+        attach(sealed, "signatures", answers.get(sealed.pk, []))
+    return newest
 
 
 def _signers(meetings):
     ids = [meeting.pk for meeting in meetings if meeting.state in (State.IN_ADJUSTMENT, State.ADJUSTED)]
-    found = {}
-    if not ids:
-        return found
-    for signer in Signer.objects.filter(meeting__in=ids).select_related("role", "person").order_by("position", "pk"):
-        found.setdefault(signer.meeting_id, []).append(signer)
-    return found
+    return _gathered(_signers_of(ids), "meeting_id") if ids else {}
 
 
 def _versions(meetings):
-    ids = [meeting.pk for meeting in meetings]
     # Where there is a masked copy, that is how far the minutes have come.
-    versions = PublishedVersion.objects.filter(meeting__in=ids).without_files().order_by("number", "rendition")
-    versions = versions.select_related("withdrawal")
-    return {version.meeting_id: version for version in versions}
+    return {version.meeting_id: version for version in _versions_of([meeting.pk for meeting in meetings])}
 
 
 def _secretaries(meetings):
     bodies = {meeting.body_id for meeting in meetings if meeting.state != State.PUBLISHED}
-    if not bodies:
-        return {}
-    seats = Membership.objects.on(timezone.localdate()).filter(body__in=bodies, role=Membership.Role.SECRETARY)
+    seats = _gathered(_seats_of([*bodies], today=timezone.localdate()), "body_id") if bodies else {}
+    return {body: [seat.person for seat in its] for body, its in seats.items()}
+
+
+def _gathered(rows, name):
     found = {}
-    for seat in seats.exclude(person=None).select_related("person").order_by("position", "pk"):
-        found.setdefault(seat.body_id, []).append(seat.person)
+    for row in rows:
+        found.setdefault(getattr(row, name), []).append(row)
     return found
