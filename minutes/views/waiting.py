@@ -31,23 +31,22 @@ _to_write = Rows(_pens, user=int, today=datetime.date)
 
 
 def _to_sign(user):
-    waits = set()
-    for meeting, ordered, position, _required, who in (rows := _unsigned(user=user.pk)):
+    person = getattr(user, "person", None)
+    waits, rows = set(), _unsigned(person=person.pk) if person else []
+    for meeting, ordered, position, _required, who in rows:
         earlier = any(one == meeting and required and at < position for one, _o, at, required, _w in rows)
-        if who == user.pk and not (ordered and earlier):
+        if who == person.pk and not (ordered and earlier):
             waits.add(meeting)
     return len(waits)
 
 
-def _left(user):
-    """Who has not answered in the open rounds of all the meetings that the user signs."""
-    mine = Signer.objects.filter(person__user=user, meeting__state=State.IN_ADJUSTMENT)
-    sealed = SignoffRound.objects.filter(meeting=OuterRef("meeting"), state=RoundState.OPEN)
+def _left(person):
+    """Who has not answered in the open rounds of all the meetings that the person signs."""
+    own = Signer.objects.filter(person=person).order_by()
+    sealed = SignoffRound.objects.filter(meeting__in=own.values("meeting"), state=RoundState.OPEN).order_by()
     answered = Signature.objects.filter(signer=OuterRef("pk"), round__state=RoundState.OPEN)
-    left = Signer.objects.filter(Exists(sealed), ~Exists(answered), meeting__in=mine.values("meeting")).order_by()
-    return left.values_list(
-        "meeting", "meeting__body__signoff_in_order", "role__position", "role__required", "person__user"
-    )
+    left = Signer.objects.filter(~Exists(answered), meeting__in=sealed.values("meeting")).order_by()
+    return left.values_list("meeting", "meeting__body__signoff_in_order", "role__position", "role__required", "person")
 
 
-_unsigned = Rows(_left, user=int)
+_unsigned = Rows(_left, person=int)
