@@ -65,6 +65,14 @@ def grow(world):
     world.scenes = {letter: worlds.scene(world, letter, rows=3, later=1) for letter in reversed(worlds.STATES)}
 
 
+@pytest.fixture
+def bare_pdfs(monkeypatch):
+    """PDFs without pages: their layout takes its time, and asks no database."""
+    bare = SimpleNamespace(metadata=SimpleNamespace(), write_pdf=lambda **_: worlds.PDF)
+    monkeypatch.setattr("weasyprint.HTML.render", lambda *_, **__: bare)
+
+
+@pytest.mark.usefixtures("bare_pdfs")
 def test_every_page_takes_as_many_queries_for_three_rows_as_for_one(tmp_path):
     """In one test, since both worlds take longer to make than all their pages."""
     with override_settings(MEDIA_ROOT=tmp_path / "files", EMAIL_FILE_PATH=tmp_path / "mail", TASKS=NO_TASKS):
