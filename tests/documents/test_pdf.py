@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+from functools import cache
 
 import pikepdf
 import pytest
@@ -18,7 +19,7 @@ from PIL import Image
 from minutes.documents import letters, load, render
 
 from . import rules, strategies
-from .reading import elements, html_text, pdf_text, strange
+from .reading import elements, html_text, pdf_text, strange, words
 from .samples import FIXTURES, fixture, item, proof, said
 
 WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)  # each try costs a PDF
@@ -27,11 +28,22 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect wid
 SURROUNDINGS = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DEBUG": "1", "PATH": "/usr/bin"}
 
 
+@cache
+def made(name):
+    """The PDF of a fixture. It is the same each time, as one of the tests here tells."""
+    minutes = fixture(name)
+    return render.pdf(minutes, proof(minutes))
+
+
+@cache
+def told(name):
+    return elements(made(name))
+
+
 @needs_pango
 @pytest.mark.parametrize("name", ["protocol", "notes"])
 def test_page_and_pdf_say_the_same_in_the_same_order(name):
-    minutes = fixture(name)
-    assert pdf_text(render.pdf(minutes, proof(minutes))) == said(minutes)
+    assert words(told(name)) == said(fixture(name))
 
 
 @needs_pango
@@ -45,8 +57,7 @@ def test_every_fact_of_any_page_is_in_the_pdf(minutes, data):
 @needs_pango
 @pytest.mark.parametrize("name", ["protocol", "notes"])
 def test_the_tags_tell_headings_tables_and_lists(name):
-    minutes = fixture(name)
-    found = elements(render.pdf(minutes, proof(minutes)))
+    found = told(name)
     headings = [int(one.tag[1]) for one in found if re.fullmatch("H[1-6]", one.tag)]
     assert headings[0] == 1
     assert headings.count(1) == 1
@@ -76,8 +87,7 @@ def test_every_list_item_has_one_body_with_what_it_says():
 @needs_pango
 def test_the_pdf_says_what_it_is_and_carries_its_data():
     minutes = fixture("protocol")
-    stands = proof(minutes)
-    with pikepdf.open(io.BytesIO(render.pdf(minutes, stands))) as pdf:
+    with pikepdf.open(io.BytesIO(made("protocol"))) as pdf:
         assert str(pdf.Root.Lang) == "sv"
         assert pdf.docinfo["/Title"] == minutes.heading
         assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
@@ -85,7 +95,7 @@ def test_the_pdf_says_what_it_is_and_carries_its_data():
         metadata = pdf.open_metadata()
         assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"], metadata["pdfuaid:part"]) == ("3", "A", "1")
         data = {name: file.get_file().read_bytes() for name, file in pdf.attachments.items()}
-        assert data == {"minutes.json": load.to_json(minutes), "proof.json": load.to_json(stands)}
+        assert data == {"minutes.json": load.to_json(minutes), "proof.json": load.to_json(proof(minutes))}
         kinds = {str(file.obj.F): str(file.obj.AFRelationship) for file in pdf.attachments.values()}
         assert kinds == {"minutes.json": "/Source", "proof.json": "/Supplement"}
         assert not [font for font in pdf.objects if _is_font(font) and "FontFile2" not in str(font.keys())]
@@ -97,12 +107,10 @@ def _is_font(thing):
 
 @needs_pango
 def test_the_address_and_the_running_head_are_artifacts():
-    minutes = fixture("protocol")
-    data = render.pdf(minutes, proof(minutes))
-    read_out = pdf_text(data)
+    read_out = words(told("protocol"))
     assert "Postadress" not in read_out
     assert "Sida" not in read_out
-    with pikepdf.open(io.BytesIO(data)) as pdf:
+    with pikepdf.open(io.BytesIO(made("protocol"))) as pdf:
         assert len(pdf.pages) > 1
         for sheet in pdf.pages:
             marked = [op for op in pikepdf.parse_content_stream(sheet) if str(op.operator) in ("BDC", "BMC")]
@@ -111,8 +119,6 @@ def test_the_address_and_the_running_head_are_artifacts():
 
 @needs_pango
 def test_the_pdf_is_the_same_in_another_process_time_zone_locale_and_hash_seed():
-    minutes = fixture("protocol")
-    here = render.pdf(minutes, proof(minutes))
     program = (
         "import django, sys; django.setup()\n"
         "from minutes.documents import load, render; from minutes.documents.content import Proof\n"
@@ -120,8 +126,8 @@ def test_the_pdf_is_the_same_in_another_process_time_zone_locale_and_hash_seed()
         "sys.stdout.buffer.write(render.pdf(m, Proof('draft', 'Utkast', load.content_hash(m))))"
     )
     surroundings = SURROUNDINGS | {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "LC_ALL": "tr_TR.UTF-8"}
-    made = subprocess.run([sys.executable, "-c", program], env=surroundings, capture_output=True, check=True)
-    assert made.stdout == here
+    elsewhere = subprocess.run([sys.executable, "-c", program], env=surroundings, capture_output=True, check=True)
+    assert elsewhere.stdout == made("protocol")
 
 
 @needs_pango
@@ -176,5 +182,5 @@ def test_without_pango_the_page_works_and_the_pdf_says_what_to_install():
         "try: render.pdf(m, p)\n"
         "except render.PdfUnavailable as reason: print(json.dumps(str(reason)))"
     )
-    made = subprocess.run([sys.executable, "-c", program], env=SURROUNDINGS, capture_output=True, check=True)
-    assert "libpango-1.0-0" in json.loads(made.stdout)
+    ended = subprocess.run([sys.executable, "-c", program], env=SURROUNDINGS, capture_output=True, check=True)
+    assert "libpango-1.0-0" in json.loads(ended.stdout)
