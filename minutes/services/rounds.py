@@ -197,9 +197,9 @@ def check_turn(sealed, signer, unanswered):
         raise Refused(_("%(names)s signs before you. You get a mail when it is your turn.") % {"names": names})
 
 
-def in_turn(sealed):
-    """The people who can sign now and have not, each once."""
-    now = unanswered = waiting(sealed)
+def in_turn(sealed, everyone=None):
+    """The people who can sign now and have not, each once; `everyone` is as `signers`, if asked for already."""
+    now = unanswered = left(signers(sealed) if everyone is None else everyone)
     if sealed.meeting.body.signoff_in_order:
         now = [signer for signer in unanswered if not before(signer, unanswered)]
     return list({signer.person_id: signer.person for signer in now}.values())

@@ -47,7 +47,7 @@ def make(request, pk):
 
 def _likeliest(sealed, user):
     """Who has said that she cannot sign, else who has not signed yet."""
-    answers = rounds.standing(sealed)
-    left = [one for one in rounds.signers(sealed) if one.pk not in answers and one.person.user_id != user.pk]
-    refused = [one for one in rounds.signers(sealed) if one.pk in answers and answers[one.pk].declined_at]
+    answers, everyone = rounds.standing(sealed), rounds.signers(sealed)
+    left = [one for one in everyone if one.pk not in answers and one.person.user_id != user.pk]
+    refused = [one for one in everyone if one.pk in answers and answers[one.pk].declined_at]
     return next((one.pk for one in [*refused, *left]), "")

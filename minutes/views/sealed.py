@@ -14,6 +14,7 @@ from minutes.documents import render as documents
 from minutes.documents.agreement import agreement
 from minutes.forms.remark import RemarkForm
 from minutes.forms.signoff import DeclineForm, SignForm
+from minutes.lib.prepared import Objects, attach
 from minutes.models import Meeting, Reading, Remark, Signature, SignoffRound
 from minutes.services import masking, publication, rendering, rounds, secrecy
 from minutes.services.draft import person_of
@@ -50,6 +51,7 @@ def page(request, meeting, *, link=None, remark_form=None, decline_form=None, st
     if sealed is None:
         return render(request, "signoff/unsent.html", context, status=status)
     sealed.meeting = meeting
+    attach(sealed, "signatures", _signatures(sealed=sealed.pk))
     context |= proving.offers(request, sealed, context["person"], link)
     context["published"] = compose.publishing(meeting.body).is_done
     minutes = load.sealed(sealed.minutes_json)
@@ -66,6 +68,9 @@ def page(request, meeting, *, link=None, remark_form=None, decline_form=None, st
     return render(request, "signoff/show.html", context, status=status)
 
 
+_signatures = Objects(lambda sealed: Signature.objects.filter(round=sealed), sealed=int)
+
+
 def _acts(meeting):
     """Where the forms of the page are sent."""
     named = {"add": "remark-add"}
@@ -79,8 +84,9 @@ def rows(sealed, minutes, person):
     standing, read = {one.role_key: one for one in sealed.signatures.all()}, set()
     if sealed.state == State.OPEN:
         read = set(Reading.objects.filter(round=sealed).values_list("person", flat=True))
-    asked = {person.pk for person in rounds.in_turn(sealed)} if sealed.state == State.OPEN else set()
-    signers = {signer.role.key: signer for signer in rounds.signers(sealed)}
+    everyone = rounds.signers(sealed)
+    asked = {person.pk for person in rounds.in_turn(sealed, everyone)} if sealed.state == State.OPEN else set()
+    signers = {signer.role.key: signer for signer in everyone}
     found = []
     for printed in minutes.signers:
         signer, signature = signers.get(printed.role), standing.get(printed.role)
@@ -204,6 +210,9 @@ def _remarks(sealed):
     return Remark.objects.filter(round=sealed).select_related("author", "item")
 
 
+_made = Objects(_remarks, sealed=int)
+
+
 def _own_remarks(sealed, minutes, person, link):
     """Without a proof none of what was confidential or masked in the text, or has become confidential since."""
     mine = _remarks(sealed).filter(author=person) if person else Remark.objects.none()
@@ -215,7 +224,7 @@ def _own_remarks(sealed, minutes, person, link):
 
 def _by_item(sealed, person, all_of_them):
     found = {}
-    for remark in _remarks(sealed):
+    for remark in _made(sealed=sealed.pk):
         if all_of_them or (person is not None and remark.author_id == person.pk):
             found.setdefault(remark.item_id or 0, []).append(remark)
     return found
@@ -223,10 +232,15 @@ def _by_item(sealed, person, all_of_them):
 
 def _void(meeting):
     """Signatures of rounds that were recalled: they stay visible and count for nothing."""
-    recalled = Signature.objects.filter(
-        round__meeting=meeting, round__state=State.RECALLED, signed_at__isnull=False
-    ).select_related("round")
-    return list(recalled.order_by("round__number", "pk"))
+    return _recalled(meeting=meeting.pk)
+
+
+def _signed_in_vain(meeting):
+    found = Signature.objects.filter(round__meeting=meeting, round__state=State.RECALLED, signed_at__isnull=False)
+    return found.select_related("round").order_by("round__number", "pk")
+
+
+_recalled = Objects(_signed_in_vain, meeting=int)
 
 
 def _desk(meeting, sealed):
