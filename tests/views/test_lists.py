@@ -12,6 +12,7 @@ from minutes.services import publication, signoff
 from tests import factories
 from tests import world as worlds
 from tests.looking import queries
+from tests.signing import follow
 
 State = Meeting.State
 DAY = datetime.date(2027, 2, 10)
@@ -117,6 +118,7 @@ def one_of_each_state(body, secretary, member, adjuster):
                 for _ in range(2):
                     signoff.sign(meeting, by=adjuster.user, content_hash=sealed.content_hash, method="mail_code")
             if state == State.PUBLISHED:
+                follow(meeting)
                 worlds.rendered()
                 publication.publish(Meeting.objects.get(pk=meeting.pk), by=secretary.user)
         elif state == State.PLANNED:
