@@ -153,6 +153,7 @@ def test_what_was_written_in_a_removed_item_is_kept_unprinted_and_can_come_back(
     assert [item.label for item in compose.minutes(compose.load(meeting.pk)).items] == ["§ 1", "§ 2"]
 
 
+@pytest.mark.usefixtures("no_tasks")
 def test_an_item_removed_before_sending_gets_no_number(meeting, secretary):
     agenda.remove(meeting.items.first(), by=secretary.user)
     signoff.send(meeting, by=secretary.user)

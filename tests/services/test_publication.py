@@ -19,6 +19,7 @@ NUMBER = "811218-9876"  # from the Tax Agency's own examples; the check digit is
 
 
 pytestmark = pytest.mark.usefixtures("no_tasks")
+without_pdf = pytest.mark.usefixtures("no_pango")  # for what a PDF has no part in: making one takes its time
 
 
 @pytest.fixture
@@ -52,12 +53,14 @@ def test_a_version_holds_everything_frozen(approve, secretary):
     assert meeting.state == Meeting.State.PUBLISHED
 
 
+@without_pdf
 def test_the_date_of_adjustment_is_that_of_the_last_adjusting_signature(approve, secretary):
     version = publication.publish(approve(), by=secretary.user)
     adjusting = version.meeting.rounds.get().signatures.exclude(verb="signed").order_by("signed_at").last()
     assert version.adjusted_on == timezone.localdate(adjusting.signed_at)
 
 
+@without_pdf
 def test_publishing_leaves_one_trace_and_tells_the_members(approve, secretary, member):
     meeting = approve()
     publication.publish(meeting, by=secretary.user)
@@ -65,6 +68,7 @@ def test_publishing_leaves_one_trace_and_tells_the_members(approve, secretary, m
     assert told("published") == {"Orvar Kjellgren", "Jorunn Ask", "Malte Hedqvist"}
 
 
+@without_pdf
 def test_publishing_twice_is_refused(approve, secretary):
     meeting = approve()
     publication.publish(meeting, by=secretary.user)
@@ -111,6 +115,7 @@ def test_a_personal_number_in_the_attendance_is_found_too(approve, meeting, secr
         publication.publish(approve(), by=secretary.user)
 
 
+@without_pdf
 def test_a_body_with_members_as_readers_publishes_both(approve, meeting, secretary):
     Body.objects.filter(pk=meeting.body_id).update(readers=Body.Readers.MEMBERS)
     meeting.body.refresh_from_db()
@@ -118,6 +123,7 @@ def test_a_body_with_members_as_readers_publishes_both(approve, meeting, secreta
     assert publication.publish(approve(), by=secretary.user).number == 1
 
 
+@without_pdf
 def test_an_action_from_a_confidential_item_of_an_earlier_meeting_is_not_for_everybody(
     approve, meeting, secretary, django_assert_num_queries
 ):
@@ -136,6 +142,7 @@ def test_an_action_from_a_confidential_item_of_an_earlier_meeting_is_not_for_eve
     assert publication.publish(meeting, by=secretary.user, restricted=True).restricted
 
 
+@without_pdf
 def test_what_not_everybody_may_read_can_be_given_to_the_members(approve, meeting, secretary, member):
     meeting.items.filter(position=1).update(confidential=True)
     version = publication.publish(approve(), by=secretary.user, restricted=True)
@@ -146,6 +153,7 @@ def test_what_not_everybody_may_read_can_be_given_to_the_members(approve, meetin
     assert (version.decisions[0]["label"], {"§ 1" in mail for mail in told}) == ("§ 1", {False})
 
 
+@without_pdf
 def test_nothing_is_kept_from_the_public_without_a_reason(approve, secretary):
     """And what was meant for the members is not given to everybody, when the reason is gone meanwhile."""
     meeting = approve()
@@ -194,6 +202,7 @@ def test_a_body_may_publish_at_the_last_signature_by_itself(meeting, secretary, 
     assert Meeting.objects.get(pk=meeting.pk).state == Meeting.State.PUBLISHED
 
 
+@without_pdf
 def test_what_refuses_to_publish_by_itself_stays_approved(meeting, secretary, chair, adjuster, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     Body.objects.filter(pk=meeting.body_id).update(publish_when_adjusted=True)
@@ -206,6 +215,7 @@ def test_what_refuses_to_publish_by_itself_stays_approved(meeting, secretary, ch
     assert (PublishedVersion.objects.count(), Notification.objects.filter(kind="published").count()) == (0, 0)
 
 
+@without_pdf
 def test_a_failure_in_the_middle_leaves_nothing_half(approve, secretary):
     meeting = approve()
     with connection.cursor() as cursor:
@@ -218,6 +228,7 @@ def test_a_failure_in_the_middle_leaves_nothing_half(approve, secretary):
     assert Meeting.objects.get(pk=meeting.pk).state == Meeting.State.ADJUSTED
 
 
+@without_pdf
 def test_secrets_published_among_members_stay_there_when_the_body_is_made_public(approve, meeting, secretary):
     Body.objects.update(readers=Body.Readers.MEMBERS)
     meeting.items.filter(position=1).update(confidential=True)
@@ -226,6 +237,7 @@ def test_secrets_published_among_members_stay_there_when_the_body_is_made_public
     assert not PublishedVersion.objects.visible_to(AnonymousUser()).filter(pk=version.pk).exists()
 
 
+@without_pdf
 def test_decisions_of_confidential_items_are_in_no_list_and_no_mail(approve, meeting, secretary):
     Body.objects.update(readers=Body.Readers.MEMBERS)
     meeting.items.filter(position=1).update(confidential=True)

@@ -53,6 +53,7 @@ def test_an_agenda_past_midnight_is_refused(timed):
         schedule.proposal(timed, first=timed.items.all()[0], start=datetime.time(23, 50))
 
 
+@pytest.mark.usefixtures("no_tasks")
 def test_sealed_minutes_keep_their_times(timed, secretary, sealed):
     with pytest.raises(Refused):
         schedule.change(sealed, {timed.items.all()[0].pk: (NINE, TEN)}, by=secretary.user)

@@ -11,7 +11,7 @@ INDEX = reverse("decision-index")
 LAGA = "Styrgruppen beslutar att bryggan lagas före midsommar."
 
 
-pytestmark = pytest.mark.usefixtures("no_tasks")
+pytestmark = pytest.mark.usefixtures("no_tasks", "no_pango")
 
 
 @pytest.fixture

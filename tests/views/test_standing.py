@@ -100,6 +100,7 @@ def test_recalled_minutes_are_a_draft_that_says_so(meeting, sealed, secretary):
     assert "Hemligt" not in told.detail
 
 
+@pytest.mark.usefixtures("no_pango")
 def test_approved_waits_for_the_one_who_publishes_and_published_says_when(meeting, sealed, secretary, chair, adjuster):
     for person in (secretary, chair, adjuster):
         sign(meeting, person)

@@ -108,6 +108,7 @@ def test_my_actions_are_ticked_off_with_one_button(sign_in, meeting, member, sec
     assert ActionItem.objects.get(pk=mine.pk).status == "done"
 
 
+@pytest.mark.usefixtures("no_pango")
 def test_coming_and_newly_published(sign_in, meeting, secretary, chair, adjuster, member):
     service.plan(meeting.body, by=secretary.user, date=in_days(40), start=datetime.time(9), place="Badhuset")
     signoff.send(meeting, by=secretary.user)
