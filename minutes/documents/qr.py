@@ -1,8 +1,10 @@
 """A QR code as a small SVG, one path of squares on white, so that it is sharp in every size and needs no font."""
 
 import base64
+from functools import lru_cache
 
 
+@lru_cache(maxsize=100)  # some milliseconds each, and many readers look at the same page
 def data_uri(text: str) -> str:
     """The picture as an address that carries it, with the margin of four modules that ISO/IEC 18004 asks for."""
     import qrcode  # type: ignore[import-untyped]
