@@ -57,6 +57,7 @@ def parts_of_life(name):
     return "D" if rows()[name, "POST"][0][0] == "-" else worlds.STATES
 
 
+@pytest.mark.usefixtures("no_tasks")
 @pytest.mark.parametrize("name", WRITTEN)
 def test_what_was_written_is_saved_or_comes_back(world, name):  # noqa: F811
     """What is wrong beside the words is tried by those who may write: the others are refused before it is read.
