@@ -4,7 +4,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from minutes import compose
-from minutes.lib.prepared import Update
+from minutes.lib.prepared import Rows, Update
 from minutes.models import AgendaItem, Meeting
 
 from . import Refused
@@ -17,7 +17,10 @@ def claim(meeting):
     Raises Refused when the minutes are sealed.
     """
     take(meeting)
-    meeting.refresh_from_db(fields=["state", "revision"])
+    [(meeting.state, meeting.revision)] = _stands(pk=meeting.pk)
+
+
+_stands = Rows(lambda pk: Meeting.objects.filter(pk=pk).values_list("state", "revision"), pk=int)
 
 
 def take(meeting):
