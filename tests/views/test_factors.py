@@ -48,6 +48,7 @@ def has_app(sign_in, adjuster):
     return secret, spare
 
 
+@pytest.mark.usefixtures("no_pango")
 def test_the_app_is_asked_for_after_the_password_and_told_in_the_signature(client, has_app, sealed, adjuster):
     secret, spare = has_app
     assert len(spare) == 10
@@ -63,6 +64,7 @@ def test_the_app_is_asked_for_after_the_password_and_told_in_the_signature(clien
     assert (details["method"], details["level"]) == ("password_mfa", "double")
 
 
+@pytest.mark.usefixtures("no_pango")
 def test_the_app_is_asked_for_after_a_mailed_code_too(client, has_app, sealed, adjuster):
     client.post(reverse("account_request_login_code"), {"email": adjuster.email})
     code = re.search(r"\d{4}-\d{4}", mail.outbox[-1].body)[0]

@@ -127,6 +127,7 @@ def test_it_follows_the_version_to_who_may_read_that_and_out_of_the_publics_sigh
     assert sign_in(secretary).get(file).content == LATE
 
 
+@pytest.mark.usefixtures("no_pango")
 def test_a_later_version_that_lists_it_alike_has_it_too_and_the_zips_tell_the_day(version, secretary):
     row = late_file(version, secretary)
     later = factories.PublishedVersion(
