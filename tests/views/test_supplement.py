@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from minutes import audit
 from minutes.documents import load, masking
@@ -59,7 +60,7 @@ def test_the_late_file_is_added_by_the_list_and_read_by_everybody(anybody, sign_
     page = page_of(anybody, version)
     shown = page.content.decode()
     file = reverse("published-attachment", args=[version.meeting_id, 1, 1])
-    assert f"Tillkom {Supplement.objects.get().at:%Y-%m-%d}" in shown
+    assert f"Tillkom {localdate(Supplement.objects.get().at)}" in shown
     assert (file in shown, LATE_HASH in shown, frozen in shown) == (True, True, True)
     assert page["ETag"] != before["ETag"]
     answer = anybody.get(file)
@@ -75,7 +76,7 @@ def test_it_is_on_record_and_the_version_is_untouched(version, secretary):
     event = AuditEvent.objects.get(kind="supplement.add")
     assert event.details == {"supplement": row.pk, "version": 1, "number": 1, "sha256": LATE_HASH}
     assert (event.actor, row.by) == (secretary.user.pk, secretary)
-    assert row.file_name == f"Karta {row.at:%Y-%m-%d}.pdf"
+    assert row.file_name == f"Karta {localdate(row.at)}.pdf"
     assert [flaw for flaw in archive.of(version) if "late file" in flaw] == []
     now = PublishedVersion.objects.get()
     assert (now.html, now.minutes_json) == (version.html, version.minutes_json)
