@@ -69,7 +69,7 @@ class User(DjangoModelFactory):
     class Meta:
         model = models.User
 
-    email = factory.Sequence(lambda n: f"person{n}@fjallvik.example")
+    email = factory.Sequence(lambda n: f"login{n}@fjallvik.example")
 
 
 class Person(DjangoModelFactory):
