@@ -14,7 +14,13 @@ from .bench import Writer
 
 
 @pytest.fixture
-def items(meeting, chair):
+def noon(settings):
+    """A time zone where it is the middle of the day: what began a while ago began today."""
+    settings.TIME_ZONE = f"Etc/GMT{datetime.datetime.now(datetime.UTC).hour - 12:+d}"
+
+
+@pytest.fixture
+def items(meeting, chair, noon):
     """The two items of a meeting that goes on today, the first of them four minutes over its time."""
     now = timezone.localtime().replace(second=0, microsecond=0)
     meeting.writer, meeting.date, meeting.start, meeting.end = chair, now.date(), None, None
