@@ -26,7 +26,8 @@ OPTIONS = (
     # Nothing that lives for minutes needs tidying, compiling or sending elsewhere.
     " -c autovacuum=off -c jit=off -c wal_level=minimal -c max_wal_senders=0 -c max_parallel_workers_per_gather=0"
     " -c join_collapse_limit=1 -c from_collapse_limit=1"
-    " -c track_counts=off -c track_activities=off -c checkpoint_timeout=1h -c max_wal_size=4GB"
+    " -c track_counts=off -c track_activities=off -c update_process_title=off"
+    " -c checkpoint_timeout=1h -c max_wal_size=4GB"
 )
 # The path of a Unix socket holds 107 bytes at most: a short folder, whatever TMPDIR says.
 SHORT_FOLDER = "/tmp"

@@ -46,21 +46,13 @@ def plain_rendering(django_test_environment):
 
 @pytest.fixture(autouse=True)
 def quick_and_quiet(settings, tmp_path_factory):
-    """Swedish, cheap password hashes, tasks at once, nobody has tried too often, files and mail of this test only."""
+    """Swedish, nobody has tried too often, files and mail of this test only."""
     translation.activate("sv")
     cache.clear()
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.TASKS = {
-        "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "ENQUEUE_ON_COMMIT": False}
-    }
     # Named, not made: most tests write no file, and a folder for each of them takes its time.
     own = tmp_path_factory.getbasetemp() / f"own-{next(_numbers)}"
     settings.MEDIA_ROOT = own / "files"
     settings.EMAIL_FILE_PATH = own / "mail"
-    settings.STORAGES = {
-        **django_settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
 
 
 @pytest.fixture(autouse=True, scope="session")

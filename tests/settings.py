@@ -17,7 +17,7 @@ os.environ.setdefault("SUITE_DATABASE", os.environ.pop("DATABASE_URL", ""))
 
 from minutes.lib.catalogue import compile_catalogue  # noqa: E402
 from minutes.settings import *  # noqa: E402, F403
-from minutes.settings import DATABASES, LOCALE_PATHS, LOGGING, VAR_DIR  # noqa: E402
+from minutes.settings import DATABASES, LOCALE_PATHS, LOGGING, STORAGES, VAR_DIR  # noqa: E402
 
 # Before anything is translated: a catalogue that was missing then would stay missing.
 for po in (po for folder in LOCALE_PATHS for po in folder.rglob("*.po")):
@@ -33,6 +33,11 @@ TRIED = {"sqlite": DATABASES["default"]}
 if os.environ["SUITE_DATABASE"].startswith("postgres"):
     served = dj_database_url.parse(os.environ["SUITE_DATABASE"], conn_max_age=60, conn_health_checks=True)
     TRIED["postgresql"] = {**served, "TEST": {"NAME": f"test_{os.getpid()}"}}
+
+# Cheap hashes of passwords, tasks at once, and files of the interface where they lie: for each test the same.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "ENQUEUE_ON_COMMIT": False}}
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
 # Refusals are what tests ask for by the thousand, each with its stack; errors are still told.
 LOGGING["loggers"]["django.request"] = {"level": "ERROR"}
