@@ -9,6 +9,7 @@ import gc
 import pytest
 from django.conf import settings
 from django.db import connections
+from pytest_django import DjangoDbBlocker
 
 DATABASE = "django_db_modify_db_settings"  # pytest-django's, before it makes the database of a test
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
@@ -46,6 +47,17 @@ def django_db_use_migrations(django_db_modify_db_settings: None) -> bool:
     """On SQLite the tables come from the models, which is quicker; PostgreSQL migrates, and so does `make run`."""
     settings.MIGRATION_MODULES = {}
     return connections["default"].vendor == "postgresql"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """PostgreSQL begins to count far from the small numbers that tests take for nobody's."""
+    if connections["default"].vendor == "postgresql":
+        with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
+            cursor.execute(
+                "SELECT setval(quote_ident(sequencename)::regclass, 5000) FROM pg_sequences"
+                " WHERE sequencename LIKE 'minutes\\_%'"
+            )
 
 
 @pytest.hookimpl(trylast=True)
