@@ -87,6 +87,10 @@ class Objects(Rows):
     def __call__(self, **values: Any) -> list[Any]:
         return [self._made(row) for row in super().__call__(**values)]
 
+    def first(self, **values: Any) -> Any | None:
+        """The first object; None when there is none. All are asked for: the function says how many it takes."""
+        return next(iter(self(**values)), None)
+
     def learn(self, compiler: Any) -> None:
         super().learn(compiler)
         info, select = compiler.klass_info, compiler.select

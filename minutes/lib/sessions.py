@@ -12,11 +12,10 @@ from .prepared import Objects
 
 class SessionStore(db.SessionStore):
     def _get_session_from_db(self) -> Any:
-        found = _alive(key=self.session_key, now=timezone.now())
-        if found:
-            return found[0]
-        self._session_key = None
-        return None
+        found = _alive.first(key=self.session_key, now=timezone.now())
+        if found is None:
+            self._session_key = None
+        return found
 
 
 _alive = Objects(

@@ -18,7 +18,7 @@ class UserManager(BaseUserManager):
         number = kwargs.get("pk")
         if args or len(kwargs) > 1 or not isinstance(number, int) or number > BIGGEST:
             return super().get(*args, **kwargs)
-        for found in _by_number(pk=number):
+        if found := _by_number.first(pk=number):
             return found
         raise self.model.DoesNotExist("User matching query does not exist.")
 

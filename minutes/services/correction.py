@@ -82,10 +82,10 @@ def close(correction, state):
 
 def standing(meeting):
     """The correction that is being written or approved; None when there is none."""
-    for correction in standing_of(meeting=meeting.pk):
+    correction = standing_of.first(meeting=meeting.pk)
+    if correction:
         correction.meeting = meeting
-        return correction
-    return None
+    return correction
 
 
 def newest(meeting):

@@ -100,7 +100,7 @@ def _masked_elsewhere(sealed, minutes=None):
 
 
 def _before(sealed):
-    return next(iter(newest_before(meeting=sealed.meeting_id, number=sealed.number)), None)
+    return newest_before.first(meeting=sealed.meeting_id, number=sealed.number)
 
 
 def suggested(sealed, minutes):

@@ -17,7 +17,8 @@ Answer, Status = SummonsReply.Answer, Attendance.Status
 
 def find(token):
     """The reply that the link with this token belongs to; None for any other token."""
-    return next((link.reply for link in _found(digest=tokens.digest(token))), None)
+    link = _found.first(digest=tokens.digest(token))
+    return link.reply if link else None
 
 
 _links = SummonsLink.objects.select_related(

@@ -36,7 +36,7 @@ def _sent(meeting, sealed):
 
 def find(meeting):
     """The newest round, None when the minutes were never sent."""
-    return next(iter(_found(meeting=meeting.pk)), None)
+    return _found.first(meeting=meeting.pk)
 
 
 def _newest(meeting):
@@ -54,10 +54,10 @@ def claim(meeting):
     transaction at a time write anyway, from its beginning.
     """
     if isinstance(meeting, Meeting):
-        sealed = _sent(meeting, next(iter(_locked(meeting=meeting.pk)), None))
+        sealed = _sent(meeting, _locked.first(meeting=meeting.pk))
         sealed.meeting = meeting
     else:
-        sealed = next(iter(_locked_with_meeting(meeting=meeting)), None)
+        sealed = _locked_with_meeting.first(meeting=meeting)
         if sealed is None:
             raise Refused(_("Nothing has been sent for approval yet."))
     return sealed, sealed.state == State.OPEN

@@ -30,7 +30,7 @@ def find(token):
     still, and has not been replaced, whether it `is_of_this_text`: one to an earlier text never opens a later one, and
     whether she `has_signed` that text.
     """
-    return next(iter(_found(digest=tokens.digest(token))), None)
+    return _found.first(digest=tokens.digest(token))
 
 
 def _by_digest(digest):

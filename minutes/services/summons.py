@@ -47,7 +47,7 @@ class Proposal:
 
 def latest(meeting):
     """The last summons of the meeting, without its PDF; None when none has been sent."""
-    return next(iter(_latest(meeting=meeting.pk)), None)
+    return _latest.first(meeting=meeting.pk)
 
 
 _newest_first = Summons.objects.defer("pdf").select_related("sent_by").order_by("-number")

@@ -118,7 +118,7 @@ def left_alone(item, seen, tab="", **fields):
 
 def latest(item, part):
     """The last state of a part in its history, None when it has never been changed."""
-    return next(iter(_latest(item=item.pk, part=part)), None)
+    return _latest.first(item=item.pk, part=part)
 
 
 def _newest_first(item, part):

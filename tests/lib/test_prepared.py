@@ -70,6 +70,7 @@ def test_objects_are_whole_and_bring_what_belongs_to_them(django_assert_num_quer
     assert [vars(meeting) | {"_state": 0} for meeting in (first, second)] == [
         vars(meeting) | {"_state": 0} for meeting in _with_writer(one.body_id)
     ]
+    assert (written.first(body=one.body_id), written.first(body=0)) == (first, None)
     first.title = "Nytt"
     first.save()
     assert written(body=other.body_id)[0].title == "Nytt"
