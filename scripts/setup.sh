@@ -31,9 +31,13 @@ install() {
 
 fits() { "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null; }
 
+# The system's own first, if it can make a venv: it is built to be quick, which those of version managers mostly are not.
 find_python() {
-    for candidate in ${PYTHON:-} python3 python3.14 python3.13 python3.12 python3.11; do
-        if have "$candidate" && fits "$candidate"; then echo "$candidate"; return; fi
+    for needed in ensurepip sys; do
+        for candidate in ${PYTHON:-} /usr/bin/python3 python3 python3.14 python3.13 python3.12 python3.11; do
+            if have "$candidate" && fits "$candidate" && "$candidate" -c "import $needed" 2>/dev/null
+            then echo "$candidate"; return; fi
+        done
     done
     return 1
 }
