@@ -1,13 +1,16 @@
-"""Statements that are asked all the time, put into SQL once.
+"""Statements that are asked all the time, put into SQL once, and planned by PostgreSQL once in each connection.
 
 Django builds the SQL of a query anew each time that it is asked. For what each open page asks every other second that
-costs several times as much as the database's own work.
+costs several times as much as the database's own work. Most of that work, again, is PostgreSQL's planning.
 """
 
 import datetime
+import itertools
+import weakref
 from collections.abc import Callable
 from typing import Any
 
+import psycopg2.extensions
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model, QuerySet
@@ -22,6 +25,8 @@ _MARKS: dict[type, Callable[[int], Any]] = {
     datetime.date: lambda n: datetime.date(1900, 1, 1 + n),
     datetime.datetime: lambda n: datetime.datetime(1900, 1, 1 + n, tzinfo=datetime.UTC),
 }
+_POSTGRESQL = {int: "bigint", str: "text", datetime.date: "date", datetime.datetime: "timestamptz"}
+_numbers = itertools.count(1)
 
 
 class _Prepared:
@@ -44,8 +49,10 @@ class _Prepared:
         if connection.vendor not in self.statements:
             self.statements[connection.vendor] = self._prepare()
         sql, params = self.statements[connection.vendor]
-        adapted = {name: _adapted(value) for name, value in values.items()}
-        cursor.execute(sql, [adapted[name] if name else param for name, param in params])
+        self.send(cursor, sql, params, {name: _adapted(value) for name, value in values.items()})
+
+    def send(self, cursor: CursorWrapper, sql: str, params: list[tuple[str, Any]], values: dict[str, Any]) -> None:
+        cursor.execute(sql, [values[name] if name else param for name, param in params])
 
     def _prepare(self) -> tuple[str, list[tuple[str, Any]]]:
         marks = {name: _MARKS[kind](n) for n, (name, kind) in enumerate(self.kinds.items())}
@@ -61,10 +68,35 @@ class _Prepared:
 class Rows(_Prepared):
     """Reading: the function makes a queryset of values_list, with columns named before annotations."""
 
+    def __init__(self, build: Callable[..., Any], **kinds: type) -> None:
+        super().__init__(build, **kinds)
+        self.name = f"justera_{next(_numbers)}"
+        self.known_in: weakref.WeakSet[Any] = weakref.WeakSet()
+
     def __call__(self, **values: Any) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             self.execute(cursor, values)
             return [self._converted(row) for row in cursor.fetchall()]
+
+    def send(self, cursor: CursorWrapper, sql: str, params: list[tuple[str, Any]], values: dict[str, Any]) -> None:
+        if connection.vendor == "postgresql":
+            self._send_by_name(cursor, sql, params, values)
+        else:
+            super().send(cursor, sql, params, values)
+
+    def _send_by_name(
+        self, cursor: CursorWrapper, sql: str, params: list[tuple[str, Any]], values: dict[str, Any]
+    ) -> None:
+        """The server keeps what it was told to prepare as long as the connection, whatever becomes of a transaction."""
+        if connection.connection not in self.known_in:
+            places = {name: psycopg2.extensions.AsIs(f"${n}") for n, name in enumerate(self.kinds, 1)}
+            kinds = ", ".join(_POSTGRESQL[kind] for kind in self.kinds.values())
+            given = [places[name] if name else param for name, param in params]
+            with connection.wrap_database_errors:
+                cursor.cursor.execute(f"PREPARE {self.name} {kinds and f'({kinds})'} AS {sql}", given)
+            self.known_in.add(connection.connection)
+        marks = ", ".join(["%s"] * len(self.kinds))
+        cursor.execute(f"EXECUTE {self.name} {marks and f'({marks})'}", [values[name] for name in self.kinds])
 
     def query(self, **marks: Any) -> Query:
         queryset: QuerySet[Any, Any] = self.build(**marks)

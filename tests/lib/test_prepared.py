@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.db.models.functions import Length
 from django.utils import timezone
@@ -95,3 +96,36 @@ def test_attached_rows_are_as_if_prefetched(django_assert_num_queries):
         assert list(body.meetings.all()) == list(plain.meetings.all())
         assert [one.body for one in body.meetings.all()] == [body]
     assert list(body.meetings.filter(title="Annat")) == []
+
+
+@pytest.mark.django_db
+def test_the_server_is_told_once_in_a_connection_even_when_a_transaction_fails(django_assert_num_queries):
+    meeting = factories.Meeting(number=7)
+    told = Rows(lambda number: Meeting.objects.filter(number=number).values_list("pk"), number=int)
+    with transaction.atomic():
+        assert told(number=7) == [(meeting.pk,)]
+        transaction.set_rollback(True)
+    with django_assert_num_queries(2):
+        assert (told(number=7), told(number=8)) == ([(meeting.pk,)], [])
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT calls FROM (SELECT generic_plans + custom_plans AS calls, name"
+                           " FROM pg_prepared_statements) AS known WHERE name = %s", [told.name])
+            assert cursor.fetchall() == [(3,)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_connection_is_told_anew():
+    meeting = factories.Meeting(number=7)
+    for _ in range(2):
+        assert numbered(number=7) == [(meeting.pk,)]
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_server_cannot_prepare_is_an_error_of_the_database_and_is_told_anew():
+    nowhere = Meeting.objects.extra(tables=["lost"]).values_list("pk")
+    lost = Rows(lambda number: nowhere.filter(number=number), number=int)
+    for _ in range(2):
+        with pytest.raises(DatabaseError):
+            lost(number=7)
