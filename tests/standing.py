@@ -50,7 +50,7 @@ class Once:
         if not self.untouched or None in names or not connection.in_atomic_block:
             return make(**on)
         # What is there already may be part of it too: a meeting's roster is made of all who have a seat.
-        around = (settings.TASKS["default"]["BACKEND"], render.pdf_available(), *sorted(map(hash, self.values)))
+        around = (settings.TASKS["default"]["BACKEND"], render._has_pango(), *sorted(map(hash, self.values)))
         name = (connection.vendor, make.__module__, make.__name__, *around, *names)
         if name not in _kept:
             _kept[name] = self.made(make, on)
