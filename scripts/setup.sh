@@ -73,6 +73,11 @@ install_packages() {
     echo "$sum" >"$stamp"
 }
 
+# Not only by `make run`: a server that is started otherwise must speak Swedish too. No setting of that server is needed.
+compile_translations() {
+    env -u DATABASE_URL -u VAR_DIR DEBUG=1 $PYTHON_IN_VENV manage.py compile_translations >/dev/null
+}
+
 # The suite's processes start together: what one has compiled comes too late for the others, and each would do it all.
 compile_suite() {
     stamp=$VENV/.compiled
@@ -119,6 +124,7 @@ case $WHAT in
 esac
 # A venv that once had the suite's packages keeps them up to date: they hold all of requirements.txt at the same versions.
 if [ "$WHAT" = test ] || [ -e $VENV/.installed-requirements-dev.txt ]; then install_packages requirements-dev.txt; fi
+compile_translations
 $PYTHON_IN_VENV scripts/fonts.py &
 fonts=$!
 compile_suite &

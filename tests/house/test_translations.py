@@ -44,6 +44,12 @@ def test_every_message_has_one_swedish():
     assert [message.msgid for message, number in times.items() if number > 1] == []
 
 
+def test_setting_up_compiles_them():
+    """A real server is started by neither make run nor the tests, which compile them too."""
+    commands = (ROOT / "scripts" / "setup.sh").read_text().splitlines()
+    assert "compile_translations" in commands
+
+
 def placeholders(text):
     return sorted(match.group() for match in PLACEHOLDER.finditer(text))
 
