@@ -88,14 +88,16 @@ class _Voice:
     person: object
     names: bool
 
-    def list(self, people):
+    def list(self, people, *, acting=False):
+        """`acting`: as those who do or cannot do something, which in Swedish is another word for "you"."""
         people = list({one.pk: one for one in people}.values())
         if not self.names or not people:
             return ""
         if len(people) > NAMES:
             return _("%(number)s people") % {"number": len(people)}
         mine = [one for one in people if self.is_me(one)]
-        words = [_("you")] * bool(mine) + [one.name for one in people if not self.is_me(one)]
+        you = pgettext("who acts", "you") if acting else _("you")
+        words = [you] * bool(mine) + [one.name for one in people if not self.is_me(one)]
         return words[0] if len(words) == 1 else _("%(names)s and %(last)s") % {
             "names": ", ".join(words[:-1]), "last": words[-1]
         }
@@ -186,12 +188,12 @@ def _progress(standing):
 def _stopped(standing, voice):
     standing.kind = "error"
     decliner = standing.declined.person if standing.declined else None
-    who = voice.list([decliner]) if decliner else ""
+    who = voice.list([decliner], acting=True) if decliner else ""
     standing.headline = (
         _("The approval has stopped, %(names)s cannot sign") % {"names": who} if who else _("The approval has stopped")
     )
     standing.mine = any(map(voice.is_me, standing.writers))
-    if writers := voice.list(standing.writers):
+    if writers := voice.list(standing.writers, acting=True):
         standing.detail = _("Waiting for %(names)s to recall the approval and change the text.") % {"names": writers}
     standing.due = ""
 

@@ -90,6 +90,8 @@ def test_where_the_roles_sign_in_order_only_the_next_is_waited_for(meeting, body
 def test_a_refusal_stops_it(meeting, sealed, secretary, adjuster, chair):
     signoff.decline(meeting, by=adjuster.user, content_hash=sealed.content_hash, reason="Fel")
     assert words(meeting, chair) == "Justeringen har stannat, Jorunn Ask kan inte skriva under"
+    assert words(meeting, adjuster) == "Justeringen har stannat, du kan inte skriva under"
+    assert standing.of(meeting, secretary.user).detail == "Väntar på att du återkallar och ändrar."
     assert waiting.count(chair.user) == 0
 
 
