@@ -185,6 +185,7 @@ def test_declining_needs_a_reason_and_keeps_the_page_open_at_it(sign_in, meeting
     client = sign_in(adjuster)
     response = client.post(page("signoff-decline", meeting), {"content_hash": sealed.content_hash, "reason": ""})
     assert response.status_code == 422
+    assert "autofocus" in response.content.decode().partition('id="decline" open')[2].partition("</details>")[0]
     client.post(page("signoff-decline", meeting), {"content_hash": sealed.content_hash, "reason": "Jag är jävig."})
     seen = text(client.get(page("signoff-show", meeting)))
     assert "Jorunn Ask kan inte skriva under" in seen
