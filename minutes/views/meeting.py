@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from minutes import compose, permissions
@@ -162,7 +163,8 @@ def plan_many(request, slug):
             return render(request, "meeting/plan_many_check.html", {"body": body, "form": form, "rows": form.rows})
         made, _refusal = attempt(request, service.plan_many, body, form.rows, by=request.user)
         if made:
-            messages.success(request, _("%(number)s meetings are planned.") % {"number": len(made)})
+            words = ngettext("%(number)s meeting is planned.", "%(number)s meetings are planned.", len(made))
+            messages.success(request, words % {"number": len(made)})
             return redirect("body-show", body.slug)
         status = 409
     return render(request, "meeting/plan_many.html", {"body": body, "form": form}, status=status)

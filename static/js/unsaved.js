@@ -28,7 +28,8 @@ for (const key of store.keys()) {
 // What was sent from the page before this one, if the server says that it is saved. A sign-in in between also shows green messages,
 // but the page before this one is then not the one that sent.
 const last = (() => { try { return JSON.parse(sessionStorage.getItem("justera:sent")); } catch { return null; } })();
-try { sessionStorage.removeItem("justera:sent"); } catch { /* nothing was remembered */ }
+// A page that only asks whether what was sent is right saves nothing yet: the page after it tells.
+if (!document.querySelector("[data-keep-on]")) try { sessionStorage.removeItem("justera:sent"); } catch { /* nothing was remembered */ }
 const before = document.referrer && new URL(document.referrer);
 if (last && document.querySelector("[data-saved]") && before?.origin === location.origin && before.pathname === last.from) last.keys.forEach(store.drop);
 
@@ -109,7 +110,8 @@ function offer(form) {
 
   const at = new Date(Math.max(...found.map(({ copy }) => copy.at)));
   const language = document.documentElement.lang || "sv";
-  const when = at.toLocaleString(language, { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
+  const said = at.toLocaleString(language, { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
+  const when = language === "sv" ? said.replace(/0?(\d+):(\d+)$/, "$1.$2") : said; // kl. 9.05
   const box = document.createElement("div");
   box.className = "notice notice--warning";
   box.setAttribute("role", "region");
@@ -147,6 +149,8 @@ function offer(form) {
   });
   box.append(gap, text, acts);
   form.prepend(box);
+  // What lies in a closed part of the page would not be found.
+  for (let part = form.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
 }
 
 addEventListener("beforeunload", (event) => { if (dirty.size) event.preventDefault(); });
