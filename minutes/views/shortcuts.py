@@ -119,6 +119,15 @@ def attempt(request, act, *args, **kwargs):
         return None, refusal
 
 
+def shows_now(form, **known):
+    """Put into a form that comes back what the page shows now, so that the next try is about what has been seen."""
+    form.initial |= known
+    if form.is_bound:
+        form.data = form.data.copy()
+        for name, value in known.items():
+            form.data[name] = value
+
+
 def refuse(request, words, status=409):
     """Say on top of the answer why nothing was done; `back` then answers with this status."""
     messages.error(request, words)

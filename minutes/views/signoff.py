@@ -22,7 +22,7 @@ from minutes.services.identity import services
 
 from . import identity, paper, proving, receipts, sealed
 from .sealed import CONFLICT
-from .shortcuts import attempt, get_meeting, refuse
+from .shortcuts import attempt, get_meeting, refuse, shows_now
 
 KEPT = ("deadline", "message")  # of the page for sending, on the way to an outside service
 
@@ -62,9 +62,7 @@ def _send_page(request, meeting, form, status=200):
     if not meeting.is_writable:
         return redirect("signoff-show", meeting.pk) if status == 200 else sealed.page(request, meeting, status=status)
     loaded = compose.load(meeting.pk)
-    # The revision is that of what the page shows now, so that the next try sends what has been seen.
-    form.data = form.data.copy() | {"revision": loaded.revision} if form.is_bound else form.data
-    form.initial["revision"] = loaded.revision
+    shows_now(form, revision=loaded.revision)
     warnings = checklist.warnings(meeting, loaded)
     context = {
         "meeting": meeting,

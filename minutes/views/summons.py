@@ -21,7 +21,7 @@ from minutes.services import rendering, reply
 from minutes.services import summons as service
 
 from . import summoned
-from .shortcuts import attempt, back, get_meeting
+from .shortcuts import attempt, back, get_meeting, shows_now
 
 
 @require_safe
@@ -71,9 +71,7 @@ def _send_page(request, meeting, form, status=200):
     if meeting.state != Meeting.State.PLANNED and status == 200:
         return redirect("meeting-show", meeting.pk)
     proposal = service.propose(meeting)
-    # What the page shows now is what the next try sends.
-    form.data = form.data.copy() | {"seen": proposal.seen} if form.is_bound else form.data
-    form.initial["seen"] = proposal.seen
+    shows_now(form, seen=proposal.seen)
     reached, unreached = service.to_call(meeting)
     leaving = [*service.entered(meeting)] if proposal.moves else []
     context = {

@@ -35,7 +35,9 @@ def test_the_secretary_sees_who_gets_it_and_what_it_says_and_sends_it(planned, s
     assert "Utkast till kallelse" in page.content.decode()
     seen = page.context["proposal"].seen
     form = {"answer_by": timezone.localdate().isoformat(), "message": "Välkomna!", "seen": seen}
-    assert client.post(address, form | {"seen": "0" * 64}).status_code == 409
+    again = client.post(address, form | {"seen": "0" * 64})
+    assert again.status_code == 409 and ">\nVälkomna!</textarea>" in again.content.decode()
+    assert f'value="{seen}"' in again.content.decode()
     assert client.post(address, form)["Location"] == reverse("meeting-show", args=[planned.pk])
     assert "Välkomna!" in client.get(reverse("summons-show", args=[planned.pk])).content.decode()
 
