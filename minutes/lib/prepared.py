@@ -5,13 +5,14 @@ costs several times as much as the database's own work. Most of that work, again
 """
 
 import datetime
-import itertools
+import hashlib
+import time
 import weakref
 from collections.abc import Callable
 from typing import Any
 
 import psycopg2.extensions
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model, QuerySet
 from django.db.models import query as querying
@@ -26,7 +27,10 @@ _MARKS: dict[type, Callable[[int], Any]] = {
     datetime.datetime: lambda n: datetime.datetime(1900, 1, 1 + n, tzinfo=datetime.UTC),
 }
 _POSTGRESQL = {int: "bigint", str: "text", datetime.date: "date", datetime.datetime: "timestamptz"}
-_numbers = itertools.count(1)
+# What PostgreSQL was told in each connection.
+_told: weakref.WeakKeyDictionary[Any, set[str]] = weakref.WeakKeyDictionary()
+# "cached plan must not change result type", and a name that is not known: the server was changed while we ran.
+_STALE = ("0A000", "26000")
 
 
 class _Prepared:
@@ -68,35 +72,47 @@ class _Prepared:
 class Rows(_Prepared):
     """Reading: the function makes a queryset of values_list, with columns named before annotations."""
 
-    def __init__(self, build: Callable[..., Any], **kinds: type) -> None:
-        super().__init__(build, **kinds)
-        self.name = f"justera_{next(_numbers)}"
-        self.known_in: weakref.WeakSet[Any] = weakref.WeakSet()
-
     def __call__(self, **values: Any) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             self.execute(cursor, values)
             return [self._converted(row) for row in cursor.fetchall()]
 
     def send(self, cursor: CursorWrapper, sql: str, params: list[tuple[str, Any]], values: dict[str, Any]) -> None:
-        if connection.vendor == "postgresql":
+        if connection.vendor != "postgresql":
+            super().send(cursor, sql, params, values)
+            return
+        try:
             self._send_by_name(cursor, sql, params, values)
-        else:
+        except DatabaseError as error:
+            if getattr(error.__cause__, "pgcode", "") not in _STALE:
+                raise
+            # Only a new connection can be told anew: Django opens one for the next request.
+            connection.close_at = time.monotonic()
+            if connection.in_atomic_block:
+                raise
             super().send(cursor, sql, params, values)
 
     def _send_by_name(
         self, cursor: CursorWrapper, sql: str, params: list[tuple[str, Any]], values: dict[str, Any]
     ) -> None:
         """The server keeps what it was told to prepare as long as the connection, whatever becomes of a transaction."""
-        if connection.connection not in self.known_in:
+        told = _told.setdefault(connection.connection, set())
+        if self.name not in told:
             places = {name: psycopg2.extensions.AsIs(f"${n}") for n, name in enumerate(self.kinds, 1)}
             kinds = ", ".join(_POSTGRESQL[kind] for kind in self.kinds.values())
             given = [places[name] if name else param for name, param in params]
             with connection.wrap_database_errors:
                 cursor.cursor.execute(f"PREPARE {self.name} {kinds and f'({kinds})'} AS {sql}", given)
-            self.known_in.add(connection.connection)
+            told.add(self.name)
         marks = ", ".join(["%s"] * len(self.kinds))
         cursor.execute(f"EXECUTE {self.name} {marks and f'({marks})'}", [values[name] for name in self.kinds])
+
+    def _prepare(self) -> tuple[str, list[tuple[str, Any]]]:
+        sql, params = super()._prepare()
+        # By what it says: in a connection that a pooler lends to several processes no name means two statements.
+        said = repr((sql, params, [*self.kinds.items()])).encode()
+        self.name = f"justera_{hashlib.sha256(said).hexdigest()[:32]}"
+        return sql, params
 
     def query(self, **marks: Any) -> Query:
         queryset: QuerySet[Any, Any] = self.build(**marks)

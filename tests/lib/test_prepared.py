@@ -101,7 +101,7 @@ def test_attached_rows_are_as_if_prefetched(django_assert_num_queries):
 @pytest.mark.django_db
 def test_the_server_is_told_once_in_a_connection_even_when_a_transaction_fails(django_assert_num_queries):
     meeting = factories.Meeting(number=7)
-    told = Rows(lambda number: Meeting.objects.filter(number=number).values_list("pk"), number=int)
+    told = Rows(lambda number: Meeting.objects.filter(number=number).order_by("-pk").values_list("pk"), number=int)
     with transaction.atomic():
         assert told(number=7) == [(meeting.pk,)]
         transaction.set_rollback(True)
@@ -115,11 +115,20 @@ def test_the_server_is_told_once_in_a_connection_even_when_a_transaction_fails(d
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_new_connection_is_told_anew():
+def test_a_new_connection_is_told_anew_and_so_is_one_that_forgot():
     meeting = factories.Meeting(number=7)
     for _ in range(2):
         assert numbered(number=7) == [(meeting.pk,)]
         connection.close()
+    if connection.vendor == "postgresql":
+        for _ in range(2):
+            assert numbered(number=7) == [(meeting.pk,)]
+            with connection.cursor() as cursor:
+                cursor.execute("DEALLOCATE ALL")
+            assert numbered(number=7) == [(meeting.pk,)]
+            with pytest.raises(DatabaseError), transaction.atomic():
+                numbered(number=7)
+            connection.close_if_unusable_or_obsolete()
 
 
 @pytest.mark.django_db(transaction=True)
