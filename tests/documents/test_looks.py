@@ -1,12 +1,14 @@
 """The document is beautiful: as on the approved pictures, and with no page that somebody would be ashamed of."""
 
+import dataclasses
+
 import pymupdf
 import pytest
 from PIL import Image
 
 from minutes.documents import render
 
-from . import looks
+from . import looks, samples
 
 pytestmark = pytest.mark.skipif(render.pdf_available() is not None, reason="Pango is not installed")
 HEADING = 12.5  # points; what is larger is the title
@@ -41,6 +43,21 @@ def test_no_page_has_a_lonely_heading_or_signatures_alone_or_nothing_and_each_sa
                 f"page {number} begins with signatures"
             )
             assert (stands.state_label in page.get_text()) == (stands.state != "adjusted" or number == 1)
+
+
+def test_a_planned_meeting_fills_its_pages_though_tables_have_one_row_and_items_no_text():
+    notes = samples.fixture("notes")
+    statuses = (*["present"] * 6, "other", "presenter", "excused", "absent")
+    minutes = dataclasses.replace(
+        notes,
+        layout=dataclasses.replace(notes.layout, agenda_table=False),
+        attendees=tuple(dataclasses.replace(notes.attendees[0], status=one) for one in statuses),
+        items=tuple(samples.item(title="Rubrik", number=n, text="<p>Ja.</p>" * (n < 6)) for n in range(1, 26)),
+    )
+    with pymupdf.open(stream=render.pdf(minutes, samples.proof(minutes))) as document:
+        ends = [body(page)[-1]["bbox"][1] for page in document]
+        assert len(ends) == 3
+        assert min(ends[:2]) > FOOT - 90
 
 
 def body(page):
