@@ -41,6 +41,7 @@ def add_pasted(meeting, text, *, by):
         there.add(key)
         given = {"name": row.person.name, "title": row.person.title, "organisation": row.person.organisation}
         given |= {"note": row.person.note, "serves_for": row.serves_for}
+        given |= {} if row.person.name else {"status": Attendance.Status.EXCUSED}
         person = people.get(key[0])
         fields = {name: value for name, value in given.items() if value or not person}
         added.append(put(meeting, person=person, **fields))

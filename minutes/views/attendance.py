@@ -82,7 +82,7 @@ def _roster(request, meeting, status=200, rows=None, add_form=None, paste_form=N
         "meeting": meeting,
         "rows": rows,
         "here": sum(a.is_here and not a.is_vacant for a in attendances),
-        "all": len(attendances),
+        "all": sum(not a.is_vacant for a in attendances),
         "away": [a.name for a in attendances if a.name and not a.is_here],
         "add_form": add_form or forms.AddForm(people=_people(meeting)),
         "paste_form": paste_form or forms.PasteForm(),

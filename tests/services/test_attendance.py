@@ -47,6 +47,7 @@ def test_pasted_lines_skip_who_is_there_and_find_the_bodys_own_people(meeting, s
     assert [(a.name, a.title, a.organisation, a.person_id) for a in added] == [
         ("Rut Alm", "jurist", "Sund", seated.pk), ("Bo Ek", "arkivarie", "Tallmo kommun", None), ("", "", "Norr", None),
     ]
+    assert [a.status for a in added] == ["present", "present", "excused"]
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
