@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from minutes.lib import limits
@@ -43,6 +44,7 @@ class CorrectionForm(WordsForm):
         few, all_of_them = ", ".join(clerical), ", ".join(everybody)
         slip = (("1", _("A clerical error only. Signed by: %(roles)s") % {"roles": few}),) if clerical else ()
         substance = ("0", _("The substance. Signed by: %(roles)s") % {"roles": all_of_them})
+        self.fields["kind"].choices = [(value, capfirst(label)) for value, label in PublishedVersion.Kind.choices]
         self.fields["clerical"].choices = (*slip, substance)
         self.helper.layout = Layout(*self.field_order)
 
