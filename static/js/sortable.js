@@ -81,12 +81,15 @@ function notice(list, text) {
   list.before(box);
 }
 
+// In the first row nothing moves up, in the last nothing down: the other button takes the focus then.
+const takesFocus = (element) => element.isConnected && getComputedStyle(element).visibility !== "hidden";
+
 function flash(item, focus) {
   item.classList.add("is-moved");
   setTimeout(() => item.classList.remove("is-moved"), 900);
   const target = focus instanceof Element ? focus : focus && item.querySelector(focus);
-  if (target?.isConnected && getComputedStyle(target).visibility !== "hidden") target.focus();
-  else if (focus) (item.querySelector("[data-move]:not([hidden])") || item).focus();
+  if (target && takesFocus(target)) target.focus();
+  else if (focus) ([...item.querySelectorAll("[data-move]:not([hidden])")].find(takesFocus) || item).focus();
 }
 
 const order = (list) => [...list.querySelectorAll(":scope > [data-id]")].map((row) => row.dataset.id).join();

@@ -97,9 +97,11 @@ def a_list_is_ordered_by_buttons_keys_and_handle(page):
     page.locator("#agenda-list [value='1:down']").click()
     expect(page.locator("#live")).to_have_text("Punkt 1 flyttad till plats 2 av 3")
     assert saved(page) == ["2", "1", "3"]
+    page.locator("#agenda-list [value='1:up']").focus()
     page.keyboard.press("Alt+ArrowUp")
     expect(page.locator("#live")).to_have_text("Punkt 1 flyttad till plats 1 av 3")
     assert saved(page) == ["1", "2", "3"]
+    expect(page.locator("#agenda-list [value='1:down']")).to_be_focused()  # nothing moves up from the first place
 
     grip = page.locator("#agenda-list [data-id='3'] [data-grip]")
     grip.scroll_into_view_if_needed()
