@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +23,8 @@ def only_utf8(get_response):
 
     def middleware(request):
         if request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+            # The page that says so looks for a token in here, and Django would refuse to read it again and again.
+            request.POST = QueryDict()
             raise BadRequest("unknown character set")
         return get_response(request)
 

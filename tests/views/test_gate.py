@@ -18,7 +18,9 @@ def test_other_character_sets_than_utf8_are_refused(sign_in, secretary, address,
     content_type = f"multipart/form-data; boundary=B; charset={charset}"
     client = sign_in(secretary)
     assert client.generic("POST", address, body, content_type=content_type).status_code == 400
-    assert Client().generic("POST", "/account/login/", body, content_type=content_type).status_code == 400
+    stranger = Client(enforce_csrf_checks=True)
+    for sent in (content_type, f"application/x-www-form-urlencoded; charset={charset}"):
+        assert stranger.generic("POST", "/account/login/", body, content_type=sent).status_code == 400
 
 
 def test_pages_of_somebody_who_is_signed_in_are_kept_by_no_cache(sign_in, secretary, meeting):
