@@ -4,6 +4,7 @@ const words = JSON.parse(document.getElementById("words").textContent);
 const ICONS = {
   bold: "bold", italic: "italic", bulletList: "list", orderedList: "ol", blockquote: "quote", heading: "heading", link: "chain", language: "speech",
   unlink: "cross", undo: "undo", redo: "redo", table: "table", insertTable: "table",
+  addColumnAfter: "coladd", deleteColumn: "coldrop", addRowAfter: "rowadd", deleteRow: "rowdrop", toggleHeaderCell: "headcell", deleteTable: "tabledrop",
 };
 // The editor asks for its few English words (link dialog) through gettext, when its module is loaded: after this one.
 window.gettext ||= (text) => words.editor[text] || text;
