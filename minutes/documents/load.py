@@ -8,7 +8,6 @@ import dataclasses
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Any, cast
 
 from django.utils.translation import gettext as _
@@ -85,7 +84,7 @@ def _parse(data: str | bytes) -> Any:
         raise Invalid([Problem("", message)])
     try:
         words = data.decode("utf-8-sig") if isinstance(data, bytes) else data
-        return json.loads(words, object_pairs_hook=_once)
+        return json.loads(words, object_pairs_hook=_once, parse_int=_number)
     except UnicodeDecodeError:
         raise Invalid([Problem("", _("The file is not UTF-8."))]) from None
     except json.JSONDecodeError as error:
@@ -95,6 +94,11 @@ def _parse(data: str | bytes) -> Any:
         raise Invalid([Problem("", _("The JSON is nested too deeply."))]) from None
     except ValueError as error:
         raise Invalid([Problem("", str(error))]) from None
+
+
+def _number(digits: str) -> int | float:
+    """Python reads no number of thousands of digits: such a one is told at its place, as too large."""
+    return int(digits) if len(digits) < 20 else float(digits)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -205,8 +209,8 @@ def _whole(value: Minutes) -> Iterator[Problem]:
         yield Problem("/schema", message % {"found": value.schema, "known": SCHEMA_VERSION})
     if not value.heading:
         yield Problem("/heading", _("The heading is empty."))
-    if dates.parse(value.date) is None or value.date < date(1862, 1, 1).isoformat():
-        yield Problem("/date", _("The date of the meeting is missing or too early."))
+    if not dates.EARLIEST.isoformat() <= value.date <= dates.LATEST.isoformat():
+        yield Problem("/date", _("Write a date between 1900 and 2199."))
     if "{n}" not in value.layout.item_number:
         yield Problem("/layout/item_number", _("The format must contain {n}, where the number goes."))
     for at, attendee in enumerate(value.attendees):
@@ -215,6 +219,11 @@ def _whole(value: Minutes) -> Iterator[Problem]:
     numbers: set[int] = set()
     for at, item in enumerate(value.items):
         yield from _item(item, f"/items/{at}", {kind.letter for kind in value.item_types}, numbers)
+    files: set[int] = set()
+    for at, file in enumerate(value.attachments):
+        if file.number in files:
+            yield Problem(f"/attachments/{at}/number", _("The number stands at another attachment too."))
+        files.add(file.number)
 
 
 def _item(item: Item, place: str, letters: set[str], numbers: set[int]) -> Iterator[Problem]:

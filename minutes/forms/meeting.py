@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from minutes.lib import text
+from minutes.lib.dates import EARLIEST, LATEST
 from minutes.models import Meeting, Person
 from minutes.templatetags.ui import day
 
 from .layout import Fold
-
-EARLIEST, LATEST = datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)
 
 
 class MeetingChoice(forms.ModelChoiceField):

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from minutes.lib import limits
+from minutes.lib.dates import EARLIEST, LATEST
 from minutes.models import Membership, Person
 
 from .fields import DateInput, LineField, listed
-from .meeting import EARLIEST, LATEST
 from .person import INVITE
 from .sent import SentRows
 

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from minutes.lib import limits, text, timetable
+from minutes.lib.dates import EARLIEST, LATEST
 from minutes.models import Meeting
 from minutes.templatetags.ui import day
 
-from .meeting import EARLIEST, LATEST, MeetingForm
+from .meeting import MeetingForm
 
 
 class ItemsToCarry(forms.ModelMultipleChoiceField):

@@ -7,6 +7,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
+EARLIEST, LATEST = datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)  # days that people can write
 MONTHS = {
     "sv": [
         "januari",

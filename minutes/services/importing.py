@@ -43,6 +43,17 @@ def differences(meeting, minutes):
     return [name for name in minutes.__slots__ if getattr(made, name) != getattr(minutes, name)]
 
 
+# What a model calls otherwise than the JSON, which the errors are about.
+_KEYS = {
+    (Meeting, "title"): "meeting",
+    (AgendaItem, "deferred_to_words"): "deferred_to",
+    (AgendaItem, "duration"): "minutes",
+    (AgendaItem, "outcome_words"): "outcome_sentence",
+    (AgendaItem, "responsible_words"): "responsible",
+    (ActionItem, "responsible_words"): "responsible",
+}
+
+
 class _Import:
     def __init__(self, body, minutes, by):
         self.body, self.minutes, self.by = body, minutes, by
@@ -91,7 +102,7 @@ class _Import:
             row.full_clean(validate_constraints=True)
         except ValidationError as error:
             for field, messages in error.message_dict.items():
-                where = place if field == "__all__" else f"{place}/{field}"
+                where = place if field == "__all__" else f"{place}/{_key(row, field)}"
                 self.problems += [Problem(where, message) for message in messages]
             return None
         row.save(force_insert=True)
@@ -242,6 +253,10 @@ class _Import:
             AgendaItem.objects.filter(pk=item.pk).update(number=one.number or None)
         Meeting.objects.filter(pk=self.meeting.pk).update(numbered=True)
         self.meeting.refresh_from_db()
+
+
+def _key(row, field):
+    return _KEYS.get((type(row), field), field)
 
 
 def _time(value):

@@ -29,7 +29,7 @@ block = st.tuples(
     st.lists(inline, min_size=1, max_size=3).map("".join),
 ).map(lambda pair: pair[0].format(pair[1]))
 rich = st.lists(block, max_size=2).map("".join).map(richtext.sanitise)
-dates = st.dates(min_value=datetime.date(1990, 1, 1)).map(lambda day: day.isoformat())
+dates = st.dates(datetime.date(1990, 1, 1), datetime.date(2199, 12, 31)).map(lambda day: day.isoformat())
 clocks = st.times().map(lambda time: time.strftime("%H:%M"))
 hashes = st.text("0123456789abcdef", min_size=64, max_size=64)
 STRINGS = {
@@ -83,7 +83,8 @@ def _whole(minutes):
             empty = {"text": "", "comment": "", "remarks": "", "decisions": ()}
             items.append(dataclasses.replace(item, number=0, label="", **empty))
     attendees = tuple(dataclasses.replace(one, name="" if one.vacant else one.name or "x") for one in minutes.attendees)
-    return dataclasses.replace(minutes, items=tuple(items), attendees=attendees)
+    files = tuple(dataclasses.replace(one, number=number) for number, one in enumerate(minutes.attachments, 1))
+    return dataclasses.replace(minutes, items=tuple(items), attendees=attendees, attachments=files)
 
 
 @st.composite

@@ -69,10 +69,12 @@ def test_the_published_schema_is_the_one_that_the_types_say():
         (["items"], {}, "/items"),
         (["date"], "2025-02-30", "/date"),
         (["date"], "", "/date"),
+        (["date"], "9999-12-31", "/date"),
         (["start"], "9.00", "/start"),
         (["letterhead", "accent"], "red", "/letterhead/accent"),
         (["attendees", 0, "vacant"], True, "/attendees/0"),
         (["attachments", 0, "sha256"], "abc", "/attachments/0/sha256"),
+        (["attachments", 1, "number"], 1, "/attachments/1/number"),
         (["layout", "item_number"], "§", "/layout/item_number"),
         (["layout", "agenda_table"], "yes", "/layout/agenda_table"),
         (["letterhead"], None, "/letterhead"),
@@ -88,6 +90,12 @@ def test_each_wrong_place_is_named(path, value, place):
         inner = inner[key]
     inner[path[-1]] = value
     assert list(problems(changed)) == [place]
+
+
+def test_a_number_longer_than_python_reads_is_named():
+    changed = raw()
+    changed["items"][1]["number"] = "long"
+    assert list(problems(json.dumps(changed).replace('"long"', "9" * 5000))) == ["/items/1/number"]
 
 
 def test_a_missing_key_is_named():

@@ -118,7 +118,9 @@ def test_places_that_do_not_fit_the_body_are_named_and_nothing_is_stored():
 def test_what_the_models_refuse_is_named_by_its_place():
     minutes = fixture("notes")
     long = dataclasses.replace(minutes.attendees[0], name="x" * 130)
-    assert places(body_for(minutes), dataclasses.replace(minutes, attendees=(long,))) == ["/attendees/0/name"]
+    later = dataclasses.replace(minutes.items[0], deferred=True, deferred_to="x" * 130)
+    changed = dataclasses.replace(minutes, attendees=(long,), items=(later,), actions=(), attachments=())
+    assert places(body_for(minutes), changed) == ["/attendees/0/name", "/items/0/deferred_to"]
 
 
 def test_a_correction_is_refused():
