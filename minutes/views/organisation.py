@@ -12,6 +12,7 @@ from minutes import permissions
 from minutes.forms.organisation import AdministratorsForm, LogoForm, OrganisationForm
 from minutes.lib import colours, files, http, logos
 from minutes.models import Organisation
+from minutes.services import Refused
 from minutes.services import organisation as service
 
 from .shortcuts import attempt, get_organisation
@@ -46,16 +47,19 @@ def edit(request, slug):
         "logo": LogoForm(given["logo"], request.FILES if part == "logo" else None),
         "administrators": AdministratorsForm(given["administrators"], initial={"emails": emails}),
     }
-    refusal = None
-    if part in given and forms["form" if part == "letterhead" else part].is_valid():
-        _done, refusal = attempt(request, _save, organisation, part, forms, request.user)
-        if not refusal:
+    sent, status = forms.get("form" if part == "letterhead" else part), 200
+    if sent and sent.is_valid():
+        try:
+            _save(organisation, part, forms, request.user)
+        except Refused as refused:  # said at the form and not on top: the page comes back scrolled to its part
+            sent.add_error(None, refused.message)
+            organisation, status = get_organisation(request, slug), 409
+        else:
             messages.success(request, _("Saved."))
             may_stay = permissions.can_administer(_afresh(request.user), organisation)
             return redirect("organisation-edit", slug) if may_stay else redirect("todo-show")
-        organisation = get_organisation(request, slug)
     context = {"organisation": organisation, "section": "administration", **forms}
-    return render(request, "organisation/edit.html", context, status=409 if refusal else 200)
+    return render(request, "organisation/edit.html", context, status=status)
 
 
 def _save(organisation, part, forms, user):
