@@ -21,7 +21,9 @@ class PersonForm(SpareForm):
 
     invite = forms.BooleanField(
         label=INVITE, required=False,
-        help_text=gettext_lazy("A letter with a link is sent at once. To sign, a person needs a login."),
+        help_text=gettext_lazy(
+            "A letter with a link is sent at once. Signing takes no login: the mail about it has its own link."
+        ),
     )
 
     identity = forms.CharField(
