@@ -118,10 +118,12 @@ def _list(request, meeting, form=None, status=200):
         for one in listed
     ]
     may_write = can_write(request.user, meeting)
+    if may_write and not form:
+        form = _form(meeting, loaded=loaded, initial={"item": request.GET.get("item")})
     context = {
         "meeting": meeting,
         "rows": rows,
-        "form": form or (_form(meeting, loaded=loaded) if may_write else None),
+        "form": form,
         "may_write": may_write,
         "locked": not meeting.is_writable,
         "takes_late": may_write and is_published,

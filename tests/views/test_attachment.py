@@ -47,7 +47,9 @@ def test_an_attachment_is_listed_without_a_file(writer, meeting):
     writer.post(url("add", meeting), {"title": "Karta", "item": item.pk, "date": "2026-11-01"})
     row = meeting.attachments.get()
     assert (row.sha256, row.item, row.public, str(row.date)) == ("", item, False, "2026-11-01")
-    assert url("file", row) not in writer.get(url("list", meeting)).content.decode()
+    page = writer.get(url("list", meeting), {"item": item.pk}).content.decode()
+    assert url("file", row) not in page
+    assert f'<option value="{item.pk}" selected>' in page
     assert writer.get(url("file", row)).status_code == 404
 
 
