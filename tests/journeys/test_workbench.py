@@ -191,7 +191,7 @@ def test_a_closed_tab_gives_its_text_back_and_signing_out_warns_of_it(sit, secre
     away.get_by_role("button", name="Logga ut").click()
     box = away.get_by_role("dialog", name="Du har text som inte är sparad")
     with away.expect_download() as found:
-        box.get_by_role("button", name="Ladda ner texten").click()
+        box.get_by_role("button", name="Ladda ned texten").click()
     assert "Vattnet är varmt. Nästan borta." in found.value.path().read_text(encoding="utf-8")
     siv.look(box)
     box.get_by_role("button", name="Stanna kvar").click()
