@@ -105,8 +105,7 @@ def _outcome(item):
 
 def _item_url(meeting, item, user, readable, version):
     if meeting.is_writable and permissions.can_write(user, meeting):
-        name = "writing-show" if meeting.state == State.DRAFT else "agenda-edit"
-        return f"{reverse(name, args=[meeting.pk])}?item={item.pk}"
+        return reverse("writing-item" if meeting.state == State.DRAFT else "agenda-change", args=[item.pk])
     if meeting.state == State.PUBLISHED:
         return f"{nextstep.published(meeting, version)}#p{item.number}"
     if not readable:

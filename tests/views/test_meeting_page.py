@@ -37,6 +37,7 @@ class TestShow:
         positions = [row["item"].position for row in rows]
         assert positions == sorted(positions)
         assert rows[-1]["item"] == last
+        assert rows[-2]["url"] == url("writing-item", rows[-2]["item"].pk)
 
     def test_on_the_day_writing_comes_first(self, sign_in, planned, secretary):
         Meeting.objects.update(date=timezone.localdate())
