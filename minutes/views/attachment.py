@@ -38,7 +38,8 @@ def add(request, pk):
     if refusal:
         return _list(request, meeting, form, status=409)
     messages.success(request, _("“%(title)s” is attachment %(number)s.") % {"title": done.title, "number": done.number})
-    return redirect("attachment-list", meeting.pk)
+    # The next one often belongs to the same item, which is also where the writer goes back to.
+    return redirect(reverse("attachment-list", args=[meeting.pk]) + (f"?item={done.item_id}" if done.item_id else ""))
 
 
 @form_page
@@ -118,12 +119,14 @@ def _list(request, meeting, form=None, status=200):
         for one in listed
     ]
     may_write = can_write(request.user, meeting)
+    item = next((pk for pk in items if str(pk) == request.GET.get("item")), None)
     if may_write and not form:
-        form = _form(meeting, loaded=loaded, initial={"item": request.GET.get("item")})
+        form = _form(meeting, loaded=loaded, initial={"item": item})
     context = {
         "meeting": meeting,
         "rows": rows,
         "form": form,
+        "item": item,
         "may_write": may_write,
         "locked": not meeting.is_writable,
         "takes_late": may_write and is_published,

@@ -50,6 +50,7 @@ def test_an_attachment_is_listed_without_a_file(writer, meeting):
     page = writer.get(url("list", meeting), {"item": item.pk}).content.decode()
     assert url("file", row) not in page
     assert f'<option value="{item.pk}" selected>' in page
+    assert reverse("writing-item", args=[item.pk]) in page
     assert writer.get(url("file", row)).status_code == 404
 
 
