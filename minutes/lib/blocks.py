@@ -68,9 +68,10 @@ class Table:
 
 
 Block = Paragraph | Heading | List | Quote | Table
-# Whole words between blanks, with punctuation: short compounds such as "e-arkiv", words that may be too long for
-# a column of a table, and words too long for a line.
-_COMPOUND = r"""(?:&\w+;|[(\["”'»])*[A-ZÅÄÖa-zåäö]{1,3}-[a-zåäö]{2,20}(?:&\w+;|[.,:;!?)\]"”'»])*"""
+# Whole words between blanks, with punctuation: short compounds such as "e-arkiv" and dates such as "2026-11-12", words
+# that may be too long for a column of a table, and words too long for a line.
+_WHOLE = r"(?:[A-ZÅÄÖa-zåäö]{1,3}-[a-zåäö]{2,20}|[0-9]{4}-[0-9]{2}-[0-9]{2})"
+_COMPOUND = rf"""(?:&\w+;|[(\["”'»])*{_WHOLE}(?:&\w+;|[.,:;!?)\]"”'»])*"""
 _LONG = 23  # letters of a word that the column of an ordinary table may have no room for
 _FULL = 80  # letters of a line of a table
 _MANY = 5  # columns of a table that is set as usual
@@ -81,7 +82,7 @@ def html(blocks: Iterable[Block], *, heading: int = 3, printed: bool = False) ->
     """Canonical HTML, with sub-headings at level `heading`.
 
     With `printed` it is what a document shows: columns of figures get class "num", tables of many columns "many",
-    short compounds do not break, and long words may.
+    short compounds and dates do not break, and long words may.
     """
     return "".join(_block(block, heading, printed) for block in blocks)
 
@@ -156,7 +157,7 @@ def _inlines(inlines: tuple[Inline, ...], long: int) -> str:
 
 
 def marked(escaped: str, long: int = _LONG) -> str:
-    """Escaped text: "e-arkiv" does not break after the hyphen ("nowrap"), words of `long` letters may ("long").
+    """Escaped text: "e-arkiv" and dates do not break after a hyphen ("nowrap"), words of `long` letters may ("long").
 
     Words that no line has room for are "longest".
     """

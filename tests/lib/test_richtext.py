@@ -141,10 +141,11 @@ def test_columns_of_figures_are_marked_when_rendered():
     assert "num" not in blocks.html(tree)
 
 
-def test_short_compounds_do_not_break_when_printed():
-    tree = richtext.parse("vårt (e-arkiv), Eva-Lena &quot;VA-chef&quot;")
+def test_short_compounds_and_dates_do_not_break_when_printed():
+    tree = richtext.parse("vårt (e-arkiv), Eva-Lena &quot;VA-chef&quot; 2026-11-12, kl 9-10")
     assert blocks.html(tree, printed=True) == (
-        '<p>vårt <span class="nowrap">(e-arkiv),</span> Eva-Lena <span class="nowrap">"VA-chef"</span></p>'
+        '<p>vårt <span class="nowrap">(e-arkiv),</span> Eva-Lena <span class="nowrap">"VA-chef"</span>'
+        ' <span class="nowrap">2026-11-12,</span> kl 9-10</p>'
     )
     assert "nowrap" not in blocks.html(tree)
 
