@@ -30,10 +30,14 @@ def test_it_prints_the_id_alone_and_the_warnings_beside(body):
     assert "otherwise" not in err
 
 
-def test_what_the_rules_of_the_body_change_is_told(body):
+def test_what_the_rules_of_the_body_change_is_told_and_which_files_are_missing(body, tmp_path):
     models.Body.objects.update(number_format="§ {n}")
-    _out, err = run(FIXTURES / "notes.json", "--body", "friluft")
+    changed = json.loads((FIXTURES / "notes.json").read_text())
+    changed["attachments"][1] |= {"sha256": "ab" * 32, "size": 9, "content_type": "text/plain", "file_name": "x.txt"}
+    (tmp_path / "minutes.json").write_text(json.dumps(changed))
+    _out, err = run(tmp_path / "minutes.json", "--body", "friluft")
     assert "read otherwise: layout, items." in err
+    assert "/attachments/1: The file of “2025-02-06 - Bilaga 2-Material för skolan” is not here" in err
 
 
 def test_each_wrong_place_is_told(body, tmp_path):

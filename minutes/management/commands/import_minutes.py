@@ -4,6 +4,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from minutes.documents import checks, load
+from minutes.lib import files
 from minutes.models import Body
 from minutes.services import Refused, importing
 
@@ -28,6 +29,9 @@ class Command(BaseCommand):
             raise CommandError(refused.message) from None
         for warning in checks.warnings(minutes):
             self.stderr.write(f"{warning.place}: {warning.message}")
+        for at, one in enumerate(minutes.attachments):
+            if one.sha256 and not files.is_stored(one.sha256):
+                self.stderr.write(f"/attachments/{at}: The file of “{one.name}” is not here; add it to the attachment.")
         if differing := importing.differences(meeting, minutes):
             self.stderr.write(f"The rules of the body make these parts read otherwise: {', '.join(differing)}.")
         self.stdout.write(str(meeting.pk))
