@@ -72,20 +72,29 @@ def add_many(body, rows, *, by, starts, invite=False):
 
 
 def read(body, text):
-    """Rows of pasted text for `add_many`: name, title, represents, email, role, vacant. Raises Refused when none."""
+    """Rows of pasted text for `add_many`: name, title, represents, email, role, vacant. Raises Refused when none.
+
+    Where a line tells no role, whoever sits in the body is meant in the role that she has: lists often hold them all.
+    """
     found = people.read(text)
     if not found:
         raise Refused(_("No names were found. Write one person on each line."))
     if len(found) > limits.PASTED_PEOPLE:
         raise Refused(_("At most %(limit)s people at once.") % {"limit": limits.PASTED_PEOPLE})
     short = [people.shortened(person, name=limits.NAME, fact=limits.NAME) for person in found]
-    return [
+    rows = [
         {
             "name": one.name, "title": one.title, "represents": one.organisation, "email": one.email,
-            "vacant": one.vacant, "role": _ROLES.get(one.note.casefold(), Membership.Role.MEMBER),
+            "vacant": one.vacant, "role": _ROLES.get(one.note.casefold()),
         }
         for one in short
     ]
+    register, seats = Register(body), body.memberships.on(timezone.localdate()).exclude(person=None)
+    held = dict(seats.values_list("person_id", "role"))
+    for row in rows:
+        person = None if row["vacant"] or row["role"] else register.find(row)
+        row["role"] = row["role"] or (person and held.get(person.pk)) or Membership.Role.MEMBER
+    return rows
 
 
 class Register:

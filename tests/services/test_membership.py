@@ -120,6 +120,7 @@ def test_paste_registers_the_new_and_seats_everybody_once(body, secretary, membe
     1. Ivar Sund (jurist, Ljungdals kommun, ordförande) <ivar@ljungdal.example>
     Tea Molin
     Malte Hedqvist, ekonom
+    Siv Lindblom
     Vakant (Åsviks kommun)
     """
     added = service.paste(body, text, by=secretary.user, starts=DAY)
