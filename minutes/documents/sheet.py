@@ -143,10 +143,12 @@ class Sheet:
             if told:
                 yield Fact(show(label.rstrip(" :")), show(told))
             return
+        # The label stands over the table: the secretary's own words have another beside them.
+        own = words.word("time_and_place", self.lang, "protocol")
         for row in told.split("\n"):
             name, colon, value = row.partition(": ")
             if row.strip():
-                yield Fact(show(name), show(value)) if colon else Fact(show(label), show(row))
+                yield Fact(show(name), show(value)) if colon else Fact(show(own), show(row))
 
     def _groups(self) -> Iterator[Group]:
         for key, status in _GROUPS.items():

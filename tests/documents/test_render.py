@@ -100,6 +100,11 @@ def test_a_vacant_seat_is_in_italics_and_typed_tags_are_words():
     assert "&lt;i&gt;x&lt;/i&gt;" in page(minutes)
 
 
+def test_own_words_for_time_and_place_do_not_say_the_heading_again():
+    minutes = dataclasses.replace(fixture("notes"), time_and_place="torsdagen den 6 februari, Skidstugan")
+    assert "Information om mötet Tid och plats torsdagen den 6 februari, Skidstugan" in said(minutes)
+
+
 def test_empty_sections_vanish():
     full = fixture("notes")
     labels = full.labels
