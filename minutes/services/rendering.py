@@ -172,9 +172,8 @@ def made(make):
     # Whatever a layout engine may raise: somebody must see it, and what waits for the PDF must go on.
     except Exception as error:
         log.exception("A PDF could not be made")
-        raise Refused(
-            _("The PDF could not be made: %(why)s") % {"why": f"{type(error).__name__}: {error}"[:300]}
-        ) from error
+        why = str(error) if isinstance(error, render.PdfUnavailable) else f"{type(error).__name__}: {error}"
+        raise Refused(_("The PDF could not be made: %(why)s") % {"why": why[:300]}) from error
 
 
 def _anyhow(make):

@@ -150,6 +150,12 @@ def test_without_pango_nothing_waits_to_be_rendered(meeting, secretary, no_pango
     assert Rendering.objects.count() == 0
 
 
+def test_what_waited_when_pango_went_away_fails_with_what_to_install(wanted, no_pango):
+    rendering.make.call(wanted.pk)
+    wanted.refresh_from_db()
+    assert wanted.error.startswith("PDF-filen kunde inte göras: För PDF behövs Pango.")
+
+
 def test_while_it_is_made_the_secretary_is_told_so(sign_in, meeting, secretary, wanted):
     assert "PDF-filen görs." in sign_in(secretary).get(reverse("meeting-show", args=[meeting.pk])).content.decode()
 
