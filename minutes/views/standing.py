@@ -224,6 +224,9 @@ def _published(standing, _voice):
     elif version.adjusted_on:
         approved = body.told(pgettext("minutes", "Approved"), pgettext("notes", "Approved"))
         standing.detail = f"{approved} {day(version.adjusted_on)}."
+    if hasattr(version, "withdrawal"):
+        away = body.told(pgettext("minutes", "not public since %(day)s"), pgettext("notes", "not public since %(day)s"))
+        standing.headline += ", " + away % {"day": day(version.withdrawal.at)}
 
 
 _WORDS = {

@@ -109,9 +109,11 @@ def test_approved_waits_for_the_one_who_publishes_and_published_says_when(meetin
     today = timezone.localdate()
     assert words(meeting, chair) == f"Justerat {day(today)}, väntar på Siv Lindblom"
     assert waiting.count(secretary.user) == 1
-    publication.publish(Meeting.objects.get(), by=secretary.user)
+    version = publication.publish(Meeting.objects.get(), by=secretary.user)
     assert words(meeting, chair).startswith(f"Publicerat {today.day} ")
     assert waiting.count(secretary.user) == 0
+    publication.withdraw(version, by=secretary.user, reason="Ett namn för mycket.")
+    assert words(meeting, chair) == f"Publicerat {day(today)}, inte offentligt sedan {day(today)}"
 
 
 @pytest.mark.parametrize("state", list(State))
