@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from minutes.lib import canonical, dates, limits, richtext, text
 
-from .content import SCHEMA_VERSION, Item, Minutes, Proof
+from .content import SCHEMA_VERSION, Attachment, Item, Minutes, Proof
 from .shapes import PATTERNS, Shape, fields, limit_of
 
 
@@ -219,11 +219,19 @@ def _whole(value: Minutes) -> Iterator[Problem]:
     numbers: set[int] = set()
     for at, item in enumerate(value.items):
         yield from _item(item, f"/items/{at}", {kind.letter for kind in value.item_types}, numbers)
-    files: set[int] = set()
-    for at, file in enumerate(value.attachments):
-        if file.number in files:
+    yield from _files(value.attachments)
+
+
+def _files(attachments: tuple[Attachment, ...]) -> Iterator[Problem]:
+    numbers: set[int] = set()
+    for at, one in enumerate(attachments):
+        if one.number in numbers:
             yield Problem(f"/attachments/{at}/number", _("The number stands at another attachment too."))
-        files.add(file.number)
+        numbers.add(one.number)
+        if one.sha256 and not one.file_name:
+            yield Problem(f"/attachments/{at}/file_name", _("The file has a SHA-256 but no name."))
+        if one.size and not one.sha256:
+            yield Problem(f"/attachments/{at}/size", _("What is listed without a file has no size."))
 
 
 def _item(item: Item, place: str, letters: set[str], numbers: set[int]) -> Iterator[Problem]:

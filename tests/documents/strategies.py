@@ -83,8 +83,11 @@ def _whole(minutes):
             empty = {"text": "", "comment": "", "remarks": "", "decisions": ()}
             items.append(dataclasses.replace(item, number=0, label="", **empty))
     attendees = tuple(dataclasses.replace(one, name="" if one.vacant else one.name or "x") for one in minutes.attendees)
-    files = tuple(dataclasses.replace(one, number=number) for number, one in enumerate(minutes.attachments, 1))
-    return dataclasses.replace(minutes, items=tuple(items), attendees=attendees, attachments=files)
+    files = (
+        dataclasses.replace(one, number=number, file_name=one.file_name or "x", size=one.size if one.sha256 else 0)
+        for number, one in enumerate(minutes.attachments, 1)
+    )
+    return dataclasses.replace(minutes, items=tuple(items), attendees=attendees, attachments=tuple(files))
 
 
 @st.composite

@@ -75,6 +75,8 @@ def test_the_published_schema_is_the_one_that_the_types_say():
         (["attendees", 0, "vacant"], True, "/attendees/0"),
         (["attachments", 0, "sha256"], "abc", "/attachments/0/sha256"),
         (["attachments", 1, "number"], 1, "/attachments/1/number"),
+        (["attachments", 1, "size"], 5, "/attachments/1/size"),
+        (["attachments", 1, "sha256"], "ab" * 32, "/attachments/1/file_name"),
         (["layout", "item_number"], "§", "/layout/item_number"),
         (["layout", "agenda_table"], "yes", "/layout/agenda_table"),
         (["letterhead"], None, "/letterhead"),
