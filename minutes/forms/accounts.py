@@ -1,6 +1,7 @@
 """allauth's forms in this product's words, and strict about characters that no database can hold."""
 
 from allauth.account import forms as allauth
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as second
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
@@ -97,4 +98,7 @@ class AddPasskey(Labelled, AddWebAuthnForm):
 
     def clean(self):
         self.cleaned_data["passwordless"] = True
-        return super().clean()
+        try:
+            return super().clean()
+        except ValueError as error:  # allauth lets some of what no browser sends through
+            raise get_adapter().validation_error("incorrect_code") from error

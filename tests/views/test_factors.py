@@ -89,6 +89,18 @@ def test_nobody_takes_away_what_another_proves_herself_by(sign_in, has_app, chai
     assert {one.type for one in held} == {"totp", "recovery_codes", "webauthn"}
 
 
+@pytest.mark.parametrize("credential", ["{}", '{"id": "AAAA", "rawId": "BBBB", "type": "public-key", "response": {}}'])
+def test_a_passkey_that_no_browser_makes_is_refused(sign_in, chair, credential):
+    chair.user.set_password(PASSWORD)
+    chair.user.save()
+    client = sign_in(chair)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    client.get(reverse("mfa_add_webauthn"))
+    answer = client.post(reverse("mfa_add_webauthn"), {"name": "Nyckel", "credential": credential})
+    assert answer.status_code == 200
+    assert not Authenticator.objects.exists()
+
+
 def test_who_has_lost_the_phone_is_let_in_by_who_runs_the_server(client, has_app, adjuster, capsys):
     call_command("forget_factors", adjuster.email.upper())
     assert "1 app or key" in capsys.readouterr().out
