@@ -228,7 +228,7 @@ def _files(attachments: tuple[Attachment, ...]) -> Iterator[Problem]:
         if one.number in numbers:
             yield Problem(f"/attachments/{at}/number", _("The number stands at another attachment too."))
         numbers.add(one.number)
-        if one.sha256 and not one.file_name:
+        if one.sha256 and one.public and not one.file_name:
             yield Problem(f"/attachments/{at}/file_name", _("The file has a SHA-256 but no name."))
         if one.size and not one.sha256:
             yield Problem(f"/attachments/{at}/size", _("What is listed without a file has no size."))

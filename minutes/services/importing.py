@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from minutes import audit, compose
 from minutes.documents import load, words
 from minutes.documents.load import Invalid, Problem
+from minutes.lib import files
 from minutes.models import (
     ActionItem,
     AgendaItem,
@@ -191,7 +192,7 @@ class _Import:
             title=one.title or words.attachment_title(form, one.name, number=one.number, date=one.date),
             date=_date(one.date),
             sha256=one.sha256,
-            file_name=one.file_name,
+            file_name=_file_name(one),
             content_type=one.content_type,
             size=one.size,
             public=one.public,
@@ -253,6 +254,14 @@ class _Import:
             AgendaItem.objects.filter(pk=item.pk).update(number=one.number or None)
         Meeting.objects.filter(pk=self.meeting.pk).update(numbered=True)
         self.meeting.refresh_from_db()
+
+
+def _file_name(one):
+    """Its name; minutes do not tell what a file is called that is not public, so it is named by its title."""
+    if one.file_name or not one.sha256:
+        return one.file_name
+    ending = next((ending for ending, kind in files.TYPES.items() if kind == one.content_type), "")
+    return files.name_of(f"{one.title or one.name}.{ending}")
 
 
 def _key(row, field):

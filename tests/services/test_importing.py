@@ -29,7 +29,11 @@ def places(body, minutes):
 @pytest.mark.parametrize("name", ["protocol", "notes"])
 def test_a_body_with_the_same_rules_keeps_the_hash(name):
     minutes = fixture(name)
+    stored = {"sha256": "cd" * 32, "size": 9, "content_type": "application/pdf"}
+    secret = dataclasses.replace(minutes.attachments[1], public=False, file_name="", **stored)
+    minutes = dataclasses.replace(minutes, attachments=(minutes.attachments[0], secret))
     meeting = importing.import_minutes(body_for(minutes), minutes)
+    assert meeting.attachments.get(number=2).file_name == f"{secret.title}.pdf"
     assert importing.differences(meeting, minutes) == []
     assert load.content_hash(written(meeting)) == load.content_hash(minutes)
 
