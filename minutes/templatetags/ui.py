@@ -131,6 +131,12 @@ def current(context: template.Context, *sections: str) -> SafeString:
 
 
 @register.filter
+def dated(heading: str, date: datetime.date) -> str:
+    """The heading of minutes with the meeting's day, which some bodies leave out of it and lists must tell."""
+    return heading if date.isoformat() in heading else f"{heading} {date.isoformat()}"
+
+
+@register.filter
 def message_icon(message: object) -> str:
     """The icon of one of Django's messages."""
     return MESSAGE_ICONS.get(getattr(message, "level_tag", ""), "info")
