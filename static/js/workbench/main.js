@@ -36,3 +36,10 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   form().querySelector('[data-field="text"] .ProseMirror')?.focus();
 });
+// Whoever says when an item comes back means that it does.
+document.addEventListener("input", (event) => {
+  const tick = form()?.elements.deferred;
+  if (!event.target.name?.startsWith("deferred_to_") || !event.target.value || !tick || tick.checked) return;
+  tick.checked = true;
+  tick.dispatchEvent(new Event("input", { bubbles: true }));
+});
