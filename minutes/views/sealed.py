@@ -255,6 +255,10 @@ def _desk(meeting, sealed):
     return desk
 
 
+def _unanswered(sealed):
+    return sealed.remarks.filter(settled=Remark.Settled.OPEN).count()
+
+
 def publishing(meeting, sealed):
     """What the question before publishing says; with obstacles it is for the members alone."""
     minutes = load.sealed(sealed.minutes_json)
@@ -264,11 +268,12 @@ def publishing(meeting, sealed):
     found = secrecy.obstacles(meeting, shown)
     unmasked = meeting.body.is_public and masking.waits_for_marks(sealed)
     inside = bool(found) or unmasked or (row is not None and not masked)
+    asked = wording.publish_text(meeting.body, inside, masked=masked)
     return {
         "obstacles": found,
         "masking": row,
         "unmasked": unmasked,
         "publish_button": compose.publishing(meeting.body, restricted=inside).act,
-        "publish_text": wording.publish_text(meeting.body, inside, masked=masked),
+        "publish_text": f"{wording.unanswered(_unanswered(sealed))} {asked}".strip(),
         "publish_hidden": {"restricted": "1"} if inside else {},
     }

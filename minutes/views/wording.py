@@ -1,6 +1,7 @@
 """Headings and buttons that differ between minutes and notes, and between signing and approving."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 # A secretary signs (undertecknar), chair and approvers approve (justerar).
 _TITLES = {
@@ -58,6 +59,12 @@ def publish_text(body, restricted=False, *, masked=False):
             _("The members can then read the notes, and get a mail."),
         )
     return f"{who} {_('After that nothing can be changed, only corrected by a new version.')}"
+
+
+def unanswered(number):
+    """That remarks are left which nobody has answered, before what ends their round; empty when none are."""
+    words = ngettext("%(number)s remark is not answered.", "%(number)s remarks are not answered.", number)
+    return words % {"number": number} if number else ""
 
 
 METHODS = {

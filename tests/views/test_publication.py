@@ -6,7 +6,7 @@ from django.urls import reverse
 from minutes import compose
 from minutes.models import Body, Notification, PublishedVersion
 from minutes.notifications import messages
-from minutes.services import signoff
+from minutes.services import remark, signoff
 from tests import factories
 from tests.looking import text
 from tests.signing import NO_TASKS, sign
@@ -20,6 +20,7 @@ def no_tasks(settings, no_pango):
 @pytest.fixture
 def approved(meeting, secretary, chair, adjuster):
     signoff.send(meeting, by=secretary.user)
+    remark.add(meeting, by=chair.user, text="Årtalet är fel.")
     for person in (secretary, chair, adjuster):
         sign(meeting, person)
     return meeting
@@ -36,7 +37,9 @@ def test_the_button_names_who_will_read(sign_in, approved, secretary, readers, b
     Body.objects.filter(pk=approved.body_id).update(readers=readers)
     client = sign_in(secretary)
     for page in (address(approved), reverse("signoff-show", args=[approved.pk])):
-        assert button in client.get(page).content.decode()
+        shown = client.get(page).content.decode()
+        assert button in shown
+        assert "1 synpunkt är obesvarad." in shown
 
 
 OWN = {"publish": "Lägg ut på anslagstavlan", "is_published": "Utlagt på anslagstavlan"}
