@@ -94,7 +94,7 @@ def _items(meetings):
 
 def _to_sign(one, user, items):
     roles = [signer.label.lower() for signer in one.turn if signer.person.user_id == user.pk]
-    parts = [_("You sign as %(role)s.") % {"role": ", ".join(roles)}, one.progress]
+    parts = [_("Your signature: %(role)s.") % {"role": ", ".join(roles)}, one.progress]
     if items:
         minutes = max(1, round((items["length"] or 0) / CHARACTERS_A_MINUTE))
         count = ngettext("%(number)s item", "%(number)s items", items["all"]) % {"number": items["all"]}
