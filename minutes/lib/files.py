@@ -57,7 +57,7 @@ class BadFile(ValueError):
         kinds = ", ".join(sorted(TYPES))
         return {
             "extension": _("Files of this kind are not accepted. These are: %(kinds)s.") % {"kinds": kinds},
-            "content": _("The content of the file is not what its name says."),
+            "content": _("The content of the file is not what its name says. Save it anew in its own program."),
             "size": _("The file is larger than %(number)s MB.") % {"number": limits.FILE // limits.MEGABYTE},
             "empty": _("The file is empty."),
             "zip": _("The file is damaged, or unpacks to far more than it says."),
