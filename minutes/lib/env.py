@@ -1,7 +1,10 @@
 """Strict readers of environment variables: a value that cannot be read stops the start."""
 
 import os
+from typing import Any
 from urllib.parse import urlsplit
+
+import dj_database_url
 
 
 class BadEnvironment(Exception):
@@ -9,7 +12,8 @@ class BadEnvironment(Exception):
 
 
 def text(name: str, default: str = "") -> str:
-    return os.environ.get(name, default).strip()
+    """An empty value is none, as it is for the other kinds."""
+    return os.environ.get(name, "").strip() or default
 
 
 def flag(name: str, default: bool = False) -> bool:
@@ -31,6 +35,26 @@ def number(name: str, default: int) -> int:
         return int(value)
     except ValueError:
         raise BadEnvironment(f"{name} must be a whole number, not {value!r}") from None
+
+
+def choice(name: str, *among: str) -> str:
+    """One of these words; the first when not set."""
+    value = text(name, among[0])
+    if value not in among:
+        raise BadEnvironment(f"{name} must be one of {', '.join(among)}, not {value!r}")
+    return value
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """Django's settings of the database at an address such as postgres://user:password@host:5432/name."""
+    try:
+        found = dj_database_url.parse(text(name, default), conn_max_age=60, conn_health_checks=True)
+    except ValueError:
+        found = {}
+    # Without the value in the message: it may hold a password.
+    if not str(found.get("ENGINE", "")).endswith((".sqlite3", ".postgresql")):
+        raise BadEnvironment(f"{name} must be an address that begins with postgres:// or sqlite:///")
+    return dict(found)
 
 
 def words(name: str, default: str = "") -> list[str]:
