@@ -38,6 +38,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("path", type=Path, help="a PDF, a zip or a folder")
     parser.add_argument("--certificate", default="", help="SHA-256 that the seal's certificate must have")
     given = parser.parse_args(arguments)
+    if not given.path.exists():
+        sys.exit(f"{given.path} is not there.")
     wrong, unsealed = 0, False
     for name, files, attached in versions(read(given.path)):
         print(f"\n{name or given.path.name}")
@@ -79,7 +81,11 @@ def verify(files: dict[str, bytes], attached: dict[str, bytes], certificate: str
     held = {name: files[name] for name in PARTS if name in files}
     pdfs = {name: data for name, data in files.items() if data.startswith(b"%PDF-") and not name.startswith("evidence")}
     for name, data in pdfs.items():
-        carried, seals = opened(data)
+        try:
+            carried, seals = opened(data)
+        except Exception as error:  # noqa: BLE001 (a damaged file makes its reader stumble anywhere)
+            yield False, f"{name} can be read as a PDF ({error})"
+            continue
         if "minutes.json" in held and "minutes.json" not in carried:
             yield False, f"{name} carries minutes.json: it may be another document"
         for part in PARTS:

@@ -62,6 +62,7 @@ def test_a_whole_bundle_and_a_pdf_alone_hold(verdict, parts, tmp_path, capsys):
         ("v/minutes.json", lambda old: old.replace(b"2026-11-12", b"2026-11-13"), "the signatures name this content"),
         ("v/protokoll.pdf", lambda old: old + b"\n", "the seal holds for the whole"),
         ("v/protokoll.pdf", lambda old: sealing.small_pdf(other="{}"), "it may be another document"),
+        ("v/protokoll.pdf", lambda old: old[:-99], "can be read as a PDF"),
         ("v/proof.json", lambda old: old.replace(b"Orvar", b"Oskar"), "carries the same proof.json"),
         ("bilagor/karta.png", lambda old: b"another map", "attachment 1 is there"),
     ],
