@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from playwright.sync_api import expect, sync_playwright
 
 from tests import chromium
@@ -14,6 +15,24 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 expect.set_options(timeout=15_000)
 # Scripts run for a moment on each page: to compile them for speed and to tidy up behind them costs more than it gains.
 SCRIPTS = "--js-flags=--max-optimized-bytecode-size=0 --min-semi-space-size=64 --max-semi-space-size=64"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def kept_interface():
+    """The browser keeps the interface's files, as it does on a real server.
+
+    How long it keeps what no header tells depends on how old a file is: in a fresh clone it would ask for each anew.
+    """
+    serve = StaticFilesHandler.serve
+
+    def serve_to_keep(handler, request):
+        response = serve(handler, request)
+        response["Cache-Control"] = "max-age=3600"
+        return response
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", serve_to_keep)
+        yield
 
 
 @pytest.fixture
