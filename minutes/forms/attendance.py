@@ -141,12 +141,10 @@ class AddForm(forms.Form):
         return data
 
     def known(self):
-        """The fields for the service: of a chosen person what was written besides. No vacant seat is present."""
+        """The fields for the service: of a chosen person only what was written besides."""
         data = dict(self.cleaned_data)
         if data["person"]:
             return {name: value for name, value in data.items() if value}
-        if not data["name"] and data["status"] == Attendance.Status.PRESENT:
-            return data | {"status": Attendance.Status.EXCUSED}
         return data
 
 

@@ -11,6 +11,8 @@ from minutes.models import Attendance
 from . import Conflict, Refused, facts, roster, storing
 from .draft import claim
 
+Status = Attendance.Status
+
 
 @transaction.atomic
 def add(meeting, *, by, person=None, **fields):
@@ -41,7 +43,6 @@ def add_pasted(meeting, text, *, by):
         there.add(key)
         given = {"name": row.person.name, "title": row.person.title, "organisation": row.person.organisation}
         given |= {"note": row.person.note, "serves_for": row.serves_for}
-        given |= {} if row.person.name else {"status": Attendance.Status.EXCUSED}
         person = people.get(key[0])
         fields = {name: value for name, value in given.items() if value or not person}
         added.append(put(meeting, person=person, **fields))
@@ -93,6 +94,8 @@ def put(meeting, *, person=None, **fields):
         if meeting.attendances.filter(person=person).exists():
             raise Refused(_("%(name)s is already on the roster.") % {"name": person.name})
         fields = {"name": person.name, "title": person.title, "organisation": person.represents} | fields
+    if not fields.get("name") and fields.get("status", Status.PRESENT) == Status.PRESENT:
+        fields |= {"status": Status.EXCUSED}  # no vacant seat is present
     fields = _cleaned(fields)
     place = 0 if found["last"] is None else found["last"] + 1
     attendance = Attendance(meeting=meeting, person=person, position=place, **fields)
