@@ -5,8 +5,6 @@ A PostgreSQL in DATABASE_URL is tried after SQLite, which always comes first: `T
 
 import os
 
-import dj_database_url
-
 OWN = ("DEMO", "EMAIL_HOST", "HTTPS", "LOG_LEVEL", "PORT", "SECRET_KEY", "SITE_URL", "VAR_DIR")
 OWN += ("SEAL_P12", "SEAL_P12_PASSWORD", "SEAL_TRUST", "SEAL_TSA_URL", "SIGN_OIDC_ISSUER")
 for name in OWN:
@@ -15,6 +13,7 @@ os.environ["DEBUG"] = "1"
 # Under another name, which the suite's own processes inherit: those that tests start are not meant to have it.
 os.environ.setdefault("SUITE_DATABASE", os.environ.pop("DATABASE_URL", ""))
 
+from minutes.lib import env  # noqa: E402
 from minutes.lib.catalogue import compile_catalogue  # noqa: E402
 from minutes.settings import *  # noqa: E402, F403
 from minutes.settings import DATABASES, LOCALE_PATHS, LOGGING, STORAGES, VAR_DIR  # noqa: E402
@@ -31,7 +30,7 @@ DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "tests" / f"{os.getpid()}.
 DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 TRIED = {"sqlite": DATABASES["default"]}
 if os.environ["SUITE_DATABASE"].startswith("postgres"):
-    served = dj_database_url.parse(os.environ["SUITE_DATABASE"], conn_max_age=60, conn_health_checks=True)
+    served = env.database("SUITE_DATABASE", "")
     TRIED["postgresql"] = {**served, "TEST": {"NAME": f"test_{os.getpid()}"}}
 
 # Cheap hashes of passwords, tasks at once, and files of the interface where they lie: for each test the same.

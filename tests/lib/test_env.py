@@ -46,7 +46,7 @@ def test_a_database_of_another_kind_is_refused_without_its_password(monkeypatch,
 @pytest.mark.parametrize("value", ["", "postgres://a:b@c/d", "postgres:///d"])
 def test_a_database_is_that_of_the_address_and_none_is_the_default(monkeypatch, value):
     monkeypatch.setenv("DATABASE", value)
-    found = env.database("DATABASE", "sqlite:////tmp/d")
+    found = env.database("DATABASE", "sqlite:///d")
     assert (found["ENGINE"].rpartition(".")[2], found["NAME"].rpartition("/")[2]) == (
         "postgresql" if value else "sqlite3", "d"
     )
