@@ -75,6 +75,10 @@ install_packages() {
 
 # Not only by `make run`: a server that is started otherwise must speak Swedish too. No setting of that server is needed.
 compile_translations() {
+    for po in minutes/locale/*/LC_MESSAGES/*.po; do
+        if ! [ "${po%.po}.mo" -nt "$po" ]; then stale=$po; fi
+    done
+    if [ -z "${stale:-}" ]; then return; fi
     env -u DATABASE_URL -u VAR_DIR DEBUG=1 $PYTHON_IN_VENV manage.py compile_translations >/dev/null
 }
 
