@@ -1,6 +1,7 @@
 """Who gets which answer: every address, asked by every kind of reader, for a meeting in every part of its life."""
 
 import datetime
+from functools import cache
 
 import pytest
 from django.conf import settings
@@ -44,6 +45,7 @@ def bare_answers(monkeypatch):
         monkeypatch.setattr(f"{settings.ROOT_URLCONF}.handler{status}", answer, raising=False)
 
 
+@cache
 def rows():
     """{(name, method): [(states, expected answers by role)]} of the table."""
     found = {}
