@@ -76,7 +76,7 @@ def seal(pdf: bytes, key: Path, password: str = "", *, stamper: Any = None, trus
 
     `stamper` is pyHanko's; `trust` the certificates at the root of its own and, unless the file has it, of the key's.
     """
-    signer = _signer(key, password, key.stat().st_mtime_ns if key.exists() else 0)
+    signer = read_key(key, password)
     at = datetime.datetime.now(datetime.UTC)
     try:
         # pyHanko runs an event loop of its own, and none can be begun where one runs already (under ASGI).
@@ -144,6 +144,11 @@ def stamper(url: str) -> Any:
 
     service: Any = Service
     return service(include_nonce=True)
+
+
+def read_key(path: Path, password: str = "") -> Any:
+    """pyHanko's signer of the key. Raises CannotSeal."""
+    return _signer(path, password, path.stat().st_mtime_ns if path.exists() else 0)
 
 
 @lru_cache(maxsize=4)

@@ -24,11 +24,18 @@ def put_on(pdf):
     if key is None:
         return None
     try:
-        stamper = seals.stamper(settings.SEAL_TSA_URL) if settings.SEAL_TSA_URL else None
-        return seals.seal(pdf, key, settings.SEAL_P12_PASSWORD, stamper=stamper, trust=_trust())
+        return seals.seal(pdf, key, settings.SEAL_P12_PASSWORD, stamper=_stamper(), trust=_trust())
     except seals.CannotSeal as error:
         log.exception("A PDF could not be sealed")
         raise Refused(_("The PDF could not be sealed: %(why)s") % {"why": error}) from error
+
+
+def try_out():
+    """Read all that the settings name for sealing, and ask nobody. Raises CannotSeal with what cannot be used."""
+    if settings.SEAL_P12:
+        seals.read_key(Path(settings.SEAL_P12), settings.SEAL_P12_PASSWORD)
+    _stamper()
+    _trust()
 
 
 def is_ours(certificate):
@@ -57,6 +64,10 @@ def make_development_key():
     if not path.exists():
         seals.make_development_key(path)
     return path
+
+
+def _stamper():
+    return seals.stamper(settings.SEAL_TSA_URL) if settings.SEAL_TSA_URL else None
 
 
 def _trust():

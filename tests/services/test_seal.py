@@ -6,7 +6,9 @@ import io
 import pikepdf
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.checks import run_checks
 
+from minutes.apps import check_seal
 from minutes.documents import load, render
 from minutes.lib import canonical, pdf_facts, seals
 from minutes.models import Meeting, PublishedVersion
@@ -54,6 +56,17 @@ def test_a_key_that_cannot_be_used_leaves_the_minutes_approved(approved, secreta
     approved.refresh_from_db()
     assert approved.state == Meeting.State.ADJUSTED
     assert not PublishedVersion.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("SEAL_P12", "/nowhere/key.p12"), ("SEAL_TSA_URL", "ftp://x"), ("SEAL_TRUST", "/nowhere.pem")]
+)
+def test_what_cannot_be_used_is_told_before_anything_is_published(key, settings, name, value):
+    assert check_seal() == []
+    setattr(settings, name, value)
+    told = [one.msg for one in run_checks(include_deployment_checks=True) if one.id == "minutes.E001"]
+    assert len(told) == 1
+    assert value.rpartition("/")[2] in told[0]
 
 
 @needs_pango
