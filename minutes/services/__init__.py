@@ -2,11 +2,18 @@
 
 
 class Refused(Exception):
-    """The act cannot be done as things stand. The message is for people and says what to do instead."""
+    """The act cannot be done as things stand. The message is for people and says what to do instead.
+
+    `field` is the name of what was given that it is about, for the message to stand there; most are about the whole.
+    """
+
+    def __init__(self, message="", field=""):
+        super().__init__(message)
+        self.field = field
 
     @property
     def message(self):
-        return str(self.args[0]) if self.args else ""
+        return str(self.args[0])
 
 
 class Conflict(Refused):

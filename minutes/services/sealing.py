@@ -117,6 +117,6 @@ def default_deadline(meeting):
 def check_deadline(deadline):
     today = timezone.localdate()
     if deadline < today:
-        raise Refused(_("The last day has already passed."))
+        raise Refused(_("The last day has already passed."), field="deadline")
     if deadline > today + datetime.timedelta(days=MOST_DAYS):
-        raise Refused(_("The last day is more than a year away."))
+        raise Refused(_("The last day is more than a year away."), field="deadline")

@@ -254,6 +254,6 @@ def _sent(meeting):
 
 def _check_day(meeting, day):
     if day < timezone.localdate():
-        raise Refused(_("The last day to answer has already passed."))
+        raise Refused(_("The last day to answer has already passed."), field="answer_by")
     if day > meeting.date:
-        raise Refused(_("The last day to answer is after the meeting."))
+        raise Refused(_("The last day to answer is after the meeting."), field="answer_by")

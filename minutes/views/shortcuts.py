@@ -110,12 +110,18 @@ def number_of(value):
     return int(value) if str(value or "").isdecimal() and len(str(value)) < 19 else None
 
 
-def attempt(request, act, *args, **kwargs):
-    """Call a service; a refusal becomes a message. Returns (result, None) or (None, refusal)."""
+def attempt(request, act, *args, form=None, **kwargs):
+    """Call a service; a refusal becomes a message. Returns (result, None) or (None, refusal).
+
+    A refusal that is about a field of the form becomes the error of that field.
+    """
     try:
         return act(*args, **kwargs), None
     except Refused as refusal:
-        refuse(request, refusal.message)
+        if form is not None and refusal.field in form.fields:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            refuse(request, refusal.message)
         return None, refusal
 
 

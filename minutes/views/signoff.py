@@ -31,11 +31,12 @@ KEPT = ("deadline", "message")  # of the page for sending, on the way to an outs
 def send(request, pk):
     meeting = get_meeting(request, pk, can_write)
     if request.method == "POST":
-        form, refusal = SendForm(request.POST), None
+        form = SendForm(request.POST)
         if form.is_valid():
             if key := request.POST.get("prove"):
                 return identity.leave(request, meeting, key, {name: form[name].value() for name in KEPT})
-            done, refusal = attempt(request, signoff.send, meeting, by=request.user, **_given(request, meeting, form))
+            given = _given(request, meeting, form)
+            done, _refusal = attempt(request, signoff.send, meeting, by=request.user, form=form, **given)
             if done:
                 request.session.pop(identity.WRITTEN, None)
                 messages.success(request, meeting.body.told(
@@ -44,7 +45,7 @@ def send(request, pk):
                 ))
                 return redirect("signoff-show", meeting.pk)
         meeting.refresh_from_db()
-        return _send_page(request, meeting, form, status=CONFLICT if refusal else 422)
+        return _send_page(request, meeting, form, status=422 if form.errors else CONFLICT)
     initial = {"deadline": sealing.default_deadline(meeting)} | identity.written(request, meeting)
     return _send_page(request, meeting, SendForm(initial=initial))
 

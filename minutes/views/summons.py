@@ -56,15 +56,14 @@ def send(request, pk):
     meeting = get_meeting(request, pk, can_write)
     if request.method != "POST":
         return _send_page(request, meeting, SummonsForm(initial={"answer_by": service.default_answer_by(meeting)}))
-    form, status = SummonsForm(request.POST), 422
+    form = SummonsForm(request.POST)
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("answer_by", "message", "seen")}
-        sent, _refusal = attempt(request, service.send, meeting, by=request.user, **given)
+        sent, _refusal = attempt(request, service.send, meeting, by=request.user, form=form, **given)
         if sent:
             messages.success(request, _("The summons is on its way."))
             return redirect("meeting-show", meeting.pk)
-        status = 409
-    return _send_page(request, meeting, form, status)
+    return _send_page(request, meeting, form, 422 if form.errors else 409)
 
 
 def _send_page(request, meeting, form, status=200):

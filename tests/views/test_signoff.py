@@ -82,6 +82,9 @@ def test_a_refused_sending_keeps_the_message_and_learns_the_new_revision(sign_in
     shown = response.content.decode()
     assert all(part in shown for part in ('value="9"', 'value="2026-12-01"', ">\nLäs noga § 2</textarea>"))
     given["revision"] = 9
+    late = sign_in(secretary).post(page("signoff-send", meeting), given | {"deadline": "2020-01-01"})
+    assert late.status_code == 422
+    assert late.context["form"].errors == {"deadline": ["Den sista dagen har redan passerat."]}
     assert sign_in(secretary).post(page("signoff-send", meeting), given).status_code == 302
 
 

@@ -39,6 +39,8 @@ def test_the_secretary_sees_who_gets_it_and_what_it_says_and_sends_it(planned, s
     assert again.status_code == 409
     assert ">\nVälkomna!</textarea>" in again.content.decode()
     assert f'value="{seen}"' in again.content.decode()
+    late = client.post(address, form | {"answer_by": "2020-01-01"})
+    assert (late.status_code, [*late.context["form"].errors]) == (422, ["answer_by"])
     assert client.post(address, form)["Location"] == reverse("meeting-show", args=[planned.pk])
     assert "Välkomna!" in client.get(reverse("summons-show", args=[planned.pk])).content.decode()
 
