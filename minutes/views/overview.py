@@ -232,12 +232,15 @@ def life(standing, user):
 
 def _notes(standing, user):
     meeting = standing.meeting
-    at = dict(
-        AuditEvent.objects.filter(meeting=meeting.pk, kind__in=["meeting.open", "signoff.send"]).order_by("pk")
-        .values_list("kind", "at")
-    )
+    out = standing.version if meeting.state == State.PUBLISHED else None  # else it is being corrected
+    kinds = ["meeting.open", "correction.begin", "signoff.send"]
+    events = AuditEvent.objects.filter(meeting=meeting.pk, kind__in=kinds)
+    if out:  # a correction that was given up is no step towards it
+        events = events.filter(at__lte=out.published_at)
+    at = dict(events.order_by("pk").values_list("kind", "at"))
+    begun = at.get("correction.begin") or at.get("meeting.open")
     notes = {
-        State.PLANNED: day(meeting.created), State.DRAFT: day(at.get("meeting.open")) or day(meeting.date),
+        State.PLANNED: day(meeting.created), State.DRAFT: day(begun) or day(meeting.date),
         State.IN_ADJUSTMENT: day(at.get("signoff.send")), State.ADJUSTED: "", State.PUBLISHED: "",
     }
     if meeting.state == State.PLANNED:
@@ -250,9 +253,9 @@ def _notes(standing, user):
     moments = [a.signed_at for a in standing.answers.values() if a.signed_at and a.adjusts]
     if meeting.state == State.ADJUSTED and moments:
         notes[State.ADJUSTED] = day(max(moments))
-    if standing.version:
-        notes[State.ADJUSTED] = day(standing.version.adjusted_on)
-        notes[State.PUBLISHED] = day(standing.version.published_at)
+    if out:
+        notes[State.ADJUSTED] = day(out.adjusted_on)
+        notes[State.PUBLISHED] = day(out.published_at)
     elif meeting.state in (State.IN_ADJUSTMENT, State.ADJUSTED):
         notes[State.PUBLISHED] = _publisher(standing, user)
     return notes
