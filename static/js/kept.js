@@ -12,8 +12,8 @@ export function told(user) {
 
 function entry(key, rest, copy) {
   if (WORKBENCH.test(rest)) return { key, at: copy.at, place: copy.place, label: copy.label, text: copy.text };
-  // A line that was begun in the workbench belongs to no field.
-  if (rest.startsWith("quick:")) return { key, at: copy.at, text: copy.value };
+  // A line that was begun in the workbench, a remark and a reason not to sign belong to no field of a form that is kept.
+  if (/^(quick|remark|reason):/.test(rest)) return { key, at: copy.at, text: copy.value };
   const [page, , field] = rest.split(":");
   return { key, at: copy.at, place: page, label: field, text: /^\s*</.test(copy.value) ? new DOMParser().parseFromString(copy.value, "text/html").body.textContent : copy.value };
 }

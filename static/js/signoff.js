@@ -21,9 +21,9 @@ if (form) {
 }
 
 const store = {
-  get(key) { try { return localStorage.getItem(key) || ""; } catch { return ""; } },
+  get(key) { try { return JSON.parse(localStorage.getItem(key))?.value || ""; } catch { return ""; } },
   keys() { try { return Object.keys(localStorage); } catch { return []; } },
-  set(key, value) { try { if (value) localStorage.setItem(key, value); else localStorage.removeItem(key); } catch { /* full or switched off */ } },
+  set(key, value) { try { if (value) localStorage.setItem(key, JSON.stringify({ value, at: Date.now() })); else localStorage.removeItem(key); } catch { /* full or switched off */ } },
 };
 const remarks = [...document.querySelectorAll("form[data-remark]")];
 const fields = (remark) => [...remark.querySelectorAll("textarea")];
@@ -31,13 +31,13 @@ const fields = (remark) => [...remark.querySelectorAll("textarea")];
 const itemOf = (remark) => remark.querySelector("[name=item]").value;
 const written = (remark) => fields(remark).some((field) => field.value.trim());
 const hash = form?.elements.content_hash?.value || "";
-const keyOf = (remark, field) => `justera:remark:${user}:${hash}:${itemOf(remark)}:${field.name}`;
+const keyOf = (remark, field) => `justera:${user}:remark:${hash}:${itemOf(remark)}:${field.name}`;
 
 // What was begun on an earlier text of the same item is not lost when the text is changed and sent anew.
 function begun(remark, field) {
   const own = keyOf(remark, field), item = itemOf(remark);
   if (item !== "0" && !store.get(own)) {
-    const earlier = store.keys().find((key) => key.startsWith(`justera:remark:${user}:`) && key.endsWith(`:${item}:${field.name}`));
+    const earlier = store.keys().find((key) => key.startsWith(`justera:${user}:remark:`) && key.endsWith(`:${item}:${field.name}`));
     if (earlier) { store.set(own, store.get(earlier)); store.set(earlier, ""); }
   }
   return store.get(own);
@@ -86,7 +86,7 @@ function reason() {
     sessionStorage.removeItem(TOLD);
   } catch { /* switched off */ }
   if (!field) return;
-  const key = `justera:reason:${user}:${hash}`;
+  const key = `justera:${user}:reason:${hash}`;
   if (!field.value) field.value = store.get(key);
   if (field.value.trim()) field.closest("details").open = true;
   field.addEventListener("input", () => store.set(key, field.value));
