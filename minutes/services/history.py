@@ -4,12 +4,12 @@ So no draft turns record unnoticed.
 """
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from minutes import audit, compose
-from minutes.models import Attendance, AuditEvent, Body, Meeting, Person, SignoffRole, TextState, Turn
+from minutes.models import Attendance, AuditEvent, Body, Correction, Meeting, Person, SignoffRole, TextState, Turn
 
 from . import Refused, adjuster, attendance, facts, signer, texts, writing
 from . import meeting as meetings
@@ -51,10 +51,18 @@ def _restore_signer(state, by):
 
 
 def thin_due():
-    """Thin what has been published since the last time, each meeting once. Returns how many were thinned."""
-    done = AuditEvent.objects.filter(kind=THINNED, meeting__isnull=False)
-    published = Meeting.objects.filter(state=Meeting.State.PUBLISHED).exclude(pk__in=done.values("meeting"))
+    """Thin what has been published since the last time: each meeting once, and once more after each correction.
+
+    Returns how many were thinned.
+    """
+    published = Meeting.objects.filter(state=Meeting.State.PUBLISHED).exclude(pk__in=_thinned().values("meeting"))
     return sum(thin(meeting) for meeting in published.select_related("body"))
+
+
+def _thinned():
+    """The events of thinning, but those that a correction has come after."""
+    later = Correction.objects.filter(meeting=OuterRef("meeting"), closed_at__gt=OuterRef("at"))
+    return AuditEvent.objects.filter(~Exists(later), kind=THINNED, meeting__isnull=False)
 
 
 @transaction.atomic
@@ -62,7 +70,7 @@ def thin(meeting):
     """Take away the earlier texts that the body does not keep. Whether it was done now: two may try at once."""
     # The same row that publishing changes: who comes second finds the event of the first.
     Meeting.objects.select_for_update().get(pk=meeting.pk)
-    if AuditEvent.objects.filter(kind=THINNED, meeting=meeting.pk).exists():
+    if _thinned().filter(meeting=meeting.pk).exists():
         return False
     Turn.objects.filter(item__meeting=meeting).delete()
     gone = 0

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from minutes.documents import load
 from minutes.models import AuditEvent, Correction, Meeting, PublishedVersion, Signer
-from minutes.services import Refused, correction, publication, signer, signoff
+from minutes.services import Refused, correction, history, publication, signer, signoff
 from tests import factories
 from tests.signing import sign
 
@@ -100,7 +100,10 @@ def test_a_version_that_says_nothing_new_is_not_sent(published, secretary):
 
 
 def test_it_can_be_given_up_while_nothing_differs_and_the_version_stands(published, secretary):
+    """What was written meanwhile is thinned then, as after the first publishing."""
+    assert [history.thin_due(), history.thin_due()] == [1, 0]
     begin(published, secretary)
+    assert history.thin_due() == 0
     before = published.items.get(number=2).text
     put_right(published)
     Meeting.objects.filter(pk=published.pk).update(time_and_place="Kl. 8.")
@@ -113,6 +116,7 @@ def test_it_can_be_given_up_while_nothing_differs_and_the_version_stands(publish
     assert published.state == Meeting.State.PUBLISHED
     assert Signer.objects.filter(meeting=published).count() == 3
     assert AuditEvent.objects.filter(kind="correction.give_up").count() == 1
+    assert [history.thin_due(), history.thin_due()] == [1, 0]
 
 
 def test_only_what_is_published_is_corrected_and_once_at_a_time(meeting, published, secretary):
