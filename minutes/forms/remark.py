@@ -6,19 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from minutes.lib import limits
 from minutes.models import Remark
 
+from .fields import LineField, LinesField
+
 
 class RemarkForm(forms.Form):
     """One for each item on a page, so the ids carry the item's; 0 is the document as a whole."""
 
     item = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    text = forms.CharField(
-        label=_("What needs to change?"), max_length=limits.LINES, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    wording = forms.CharField(
-        label=_("Your proposed wording"),
-        required=False,
-        max_length=limits.LINES,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    text = LinesField(label=_("What needs to change?"), rows=3)
+    wording = LinesField(
+        label=_("Your proposed wording"), required=False, rows=3,
         help_text=_("The secretary can take it in as it stands."),
     )
 
@@ -29,7 +26,7 @@ class RemarkForm(forms.Form):
 
 class SettleForm(forms.Form):
     settled = forms.ChoiceField(label=_("Answer"), choices=Remark.Settled.choices, widget=forms.RadioSelect)
-    note = forms.CharField(label=_("Note"), required=False, max_length=limits.LINE)
+    note = LineField(label=_("Note"), required=False, max_length=limits.LINE)
 
     def __init__(self, *args, remark, **kwargs):
         initial = {"settled": remark.settled, "note": remark.settled_note}

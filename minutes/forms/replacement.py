@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from minutes.lib import limits
+from .fields import LinesField
 
 
 class ReplacementForm(forms.Form):
@@ -11,10 +11,8 @@ class ReplacementForm(forms.Form):
 
     role = forms.TypedChoiceField(label=_("Who does not sign?"), coerce=int)
     person = forms.TypedChoiceField(label=_("Who signs instead?"), coerce=int)
-    reason = forms.CharField(
-        label=_("Why?"),
-        max_length=limits.LINES,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    reason = LinesField(
+        label=_("Why?"), rows=3,
         help_text=_("It is kept on the record. Whoever does not sign any more reads it in a mail."),
     )
 

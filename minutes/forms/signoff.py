@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from minutes.lib import limits
+from .fields import LinesField
 
 HASH = {"min_length": 64, "max_length": 64, "widget": forms.HiddenInput}
 
@@ -12,11 +12,8 @@ class SendForm(forms.Form):
     deadline = forms.DateField(
         label=_("Last day to sign"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
-    message = forms.CharField(
-        label=_("Message to those who sign"),
-        required=False,
-        max_length=limits.LINES,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    message = LinesField(
+        label=_("Message to those who sign"), required=False, rows=3,
         help_text=_("Stands in the mail and on the page where they sign."),
     )
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
@@ -37,18 +34,14 @@ class CodeForm(forms.Form):
 
 class DeclineForm(forms.Form):
     content_hash = forms.CharField(**HASH)
-    reason = forms.CharField(
-        label=_("Why can you not sign?"),
-        max_length=limits.LINES,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    reason = LinesField(
+        label=_("Why can you not sign?"), rows=3,
         help_text=_("For example that you were not there, or have a conflict of interest. The secretary reads it."),
     )
 
 
 class RecallForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Why is the approval recalled?"),
-        max_length=limits.LINES,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    reason = LinesField(
+        label=_("Why is the approval recalled?"), rows=3,
         help_text=_("Those who sign read it in a mail and on their page."),
     )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from minutes.lib import limits
 from minutes.models import SummonsReply
 
-from .fields import LineField
+from .fields import LineField, LinesField
 
 Answer = SummonsReply.Answer
 
@@ -15,11 +15,8 @@ class SummonsForm(forms.Form):
     answer_by = forms.DateField(
         label=_("Last day to answer"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
-    message = forms.CharField(
-        label=_("Message to those who are called"),
-        required=False,
-        max_length=limits.LINES,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    message = LinesField(
+        label=_("Message to those who are called"), required=False, rows=3,
         help_text=_("Stands in the mail and on the page where they answer."),
     )
     seen = forms.CharField(min_length=64, max_length=64, widget=forms.HiddenInput)

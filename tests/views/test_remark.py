@@ -54,7 +54,9 @@ def test_a_remark_survives_a_declined_round(sign_in, meeting, sealed, adjuster, 
     assert "Rubriken är fel" in text(response)
 
 
-@pytest.mark.parametrize("wrong", [{"text": ""}, {"text": "x" * 4001}, {"text": "a\x00"}, {"item": "§"}, {"item": ""}])
+@pytest.mark.parametrize(
+    "wrong", [{"text": "\u200b"}, {"text": "x" * 4001}, {"text": "a\x00"}, {"item": "§"}, {"item": ""}]
+)
 def test_wild_remarks_are_answered_at_their_field(sign_in, meeting, sealed, adjuster, wrong):
     given = {"item": meeting.items.first().pk, "text": "Ja", "wording": "‮🎉<script>alert(1)</script>"} | wrong
     response = sign_in(adjuster).post(page("remark-add", meeting), given)

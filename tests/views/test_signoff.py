@@ -186,7 +186,7 @@ def test_the_reading_receipt_is_a_small_post(sign_in, meeting, sealed, adjuster,
 
 def test_declining_needs_a_reason_and_keeps_the_page_open_at_it(sign_in, meeting, sealed, adjuster):
     client = sign_in(adjuster)
-    response = client.post(page("signoff-decline", meeting), {"content_hash": sealed.content_hash, "reason": ""})
+    response = client.post(page("signoff-decline", meeting), {"content_hash": sealed.content_hash, "reason": "\u200b"})
     assert response.status_code == 422
     assert "autofocus" in response.content.decode().partition('id="decline" open')[2].partition("</details>")[0]
     client.post(page("signoff-decline", meeting), {"content_hash": sealed.content_hash, "reason": "Jag är jävig."})
@@ -200,7 +200,7 @@ def test_the_secretary_reads_the_reason_and_recalls(sign_in, meeting, sealed, ad
     signoff.decline(meeting, by=adjuster.user, content_hash=sealed.content_hash, reason="Jag är jävig.")
     client = sign_in(secretary)
     assert "Jag är jävig." in text(client.get(page("signoff-show", meeting)))
-    assert client.post(page("signoff-recall", meeting), {"reason": ""}).status_code == 422
+    assert client.post(page("signoff-recall", meeting), {"reason": "\u200b"}).status_code == 422
     response = client.post(page("signoff-recall", meeting), {"reason": "Ny justerare."})
     assert response.status_code == 302
     seen = text(sign_in(chair).get(page("signoff-show", meeting)))
