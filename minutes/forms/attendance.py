@@ -130,11 +130,14 @@ class AddForm(forms.Form):
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people
+        if people:
+            self.fields["person"].queryset = people
+        else:  # nobody is left to choose
+            del self.fields["person"]
 
     def clean(self):
         data = super().clean()
-        if not self.errors and not (data["person"] or data["name"] or data["organisation"]):
+        if not self.errors and not (data.get("person") or data["name"] or data["organisation"]):
             self.add_error("name", _t("Choose somebody, write a name, or for a vacant seat its organisation."))
         if data.get("person") and data.get("name"):
             self.add_error("name", _t("Choose somebody or write a name, not both."))
@@ -143,7 +146,7 @@ class AddForm(forms.Form):
     def known(self):
         """The fields for the service: of a chosen person only what was written besides."""
         data = dict(self.cleaned_data)
-        if data["person"]:
+        if data.get("person"):
             return {name: value for name, value in data.items() if value}
         return data
 

@@ -64,5 +64,10 @@ def names(text: str) -> list[Name]:
     return [name for name in found if name.person.name or name.person.organisation]
 
 
+def nameless(text: str) -> list[str]:
+    """The rows that `names` leaves out, without headings: those that name neither anybody nor a vacant seat's owner."""
+    return people.unread(text, names)
+
+
 def _short(person: people.Pasted) -> people.Pasted:
     return people.shortened(person, name=120, fact=120)

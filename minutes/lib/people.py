@@ -1,6 +1,7 @@
 """Read people out of pasted text: "Namn (titel, organisation)" on a line each, and other ways of writing it."""
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from . import text
@@ -45,13 +46,23 @@ def read(pasted: str) -> list[Pasted]:
     return people
 
 
+def unread(pasted: str, reader: Callable[[str], Sequence[object]] = read) -> list[str]:
+    """The rows in which `reader` finds nobody, such as "(vice ordförande)"; neither empty rows nor headings."""
+    rows = [row[:_LONGEST_ROW] for row in text.clean(pasted).split("\n") if text.line(row)]
+    return [text.line(row) for row in rows if not _is_heading(_parts(row)[0]) and not reader(row)]
+
+
+def _is_heading(name: str) -> bool:
+    return name.casefold().rstrip(":") in _HEADINGS
+
+
 def _person(row: str) -> Pasted | None:
     row, email = _take_email(row)
     row = _BULLET.sub("", row.strip(" ,;"), count=1)
     name, facts = _parts(row)
     if not name and not email:
         return None
-    if name.casefold().rstrip(":") in _HEADINGS:
+    if _is_heading(name):
         return None
     title, organisation, note = _facts(facts)
     if _VACANT.match(name):

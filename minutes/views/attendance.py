@@ -8,6 +8,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from minutes.forms import attendance as forms
+from minutes.lib import pasted
+from minutes.lib.text import shorten
 from minutes.models import Attendance, Person
 from minutes.permissions import can_write
 from minutes.services import Conflict
@@ -16,6 +18,7 @@ from minutes.services import attendance as service
 from .shortcuts import attempt, get_meeting, get_part, number_of, removal
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
+SHOWN = 3  # of the lines that were left out, for the message to be short
 
 
 @form_page
@@ -56,7 +59,7 @@ def add(request, pk):
         done, refusal = attempt(request, service.add, meeting, by=request.user, **form.known())
     if refusal:
         return _roster(request, meeting, status=409, **given)
-    messages.success(request, added(done if paste else [done]))
+    messages.success(request, told_added(done, form) if paste else added([done]))
     return redirect("attendance-edit", meeting.pk)
 
 
@@ -106,6 +109,23 @@ def _see_theirs(rows, known):
             data[form.add_prefix("seen")] = forms.seen(Attendance.objects.filter(pk=row.pk).first() or row)
     for form in rows:
         form.data = data
+
+
+def told_added(rows, form):
+    """What is said when the people of the form for pasting have been put on the roster."""
+    return f"{added(rows)} {left_out(pasted.nameless(form.cleaned_data['people']))}".strip()
+
+
+def left_out(lines):
+    """What is said of the pasted lines that nobody was found in; nothing when there are none."""
+    words = ngettext(
+        "One line has no name and was left out: %(lines)s",
+        "%(number)s lines have no name and were left out: %(lines)s",
+        len(lines),
+    )
+    more = ["…"] * (len(lines) > SHOWN)
+    shown = "; ".join([shorten(line, 60) for line in lines[:SHOWN]] + more)
+    return words % {"number": len(lines), "lines": shown} if lines else ""
 
 
 def added(rows):

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from minutes import permissions
 from minutes.forms.membership import KNOWN, VACANT, AddForm, EditForm, PastedFormSet, PasteForm, SaveForm
-from minutes.lib import limits
+from minutes.lib import limits, people
 from minutes.models import Membership, Person
 from minutes.services import Refused
 from minutes.services import membership as service
 
+from .attendance import left_out
 from .person import suggestions
 from .shortcuts import attempt, get_body, get_membership
 
@@ -77,6 +78,8 @@ def paste(request, slug):
         except Refused as refusal:
             form.add_error("text", refusal.message)
         else:
+            if words := left_out(people.unread(form.cleaned_data["text"])):
+                messages.warning(request, words)
             formset = PastedFormSet(prefix="rows", initial=rows)
             return _preview(request, body, formset, SaveForm(initial={"starts": form.cleaned_data["starts"]}))
     return render(request, "membership/paste.html", {"form": form, "body": body})

@@ -72,7 +72,7 @@ def _add(request, meeting):
         return
     added, refusal = attempt(request, service.add_pasted, meeting, form.cleaned_data["people"], by=request.user)
     if not refusal:
-        messages.success(request, roster.added(added))
+        messages.success(request, roster.told_added(added, form))
 
 
 def _change(request, meeting):

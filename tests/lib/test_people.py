@@ -64,6 +64,10 @@ def test_empty_lines_and_the_heading_of_a_table_are_passed_over():
     ]
 
 
+def test_a_row_in_which_nobody_is_named_is_told():
+    assert people.unread("Namn\tKommun\n\nRune Fält\n (utan namn) \nVakant") == ["(utan namn)"]
+
+
 def test_shortened_keeps_what_a_table_can_hold():
     person = people.shortened(Pasted("N" * 300, "t" * 300, email="x" * 300), name=120, fact=60)
     assert (len(person.name), len(person.title), person.email) == (120, 60, "")

@@ -126,7 +126,10 @@ def test_anybody_and_a_vacant_seat_are_added(writer, meeting, data, name, seat):
 
 
 def test_pasted_lines_are_added(writer, meeting):
-    writer.post(url("add", meeting), {"people": "Bo Ek (arkivarie, Tallmo kommun)\nEva Al (ersätter Per Ek)"})
+    people = "Bo Ek (arkivarie, Tallmo kommun)\nEva Al (ersätter Per Ek)\n(utan namn)\nVakant"
+    page = writer.post(url("add", meeting), {"people": people}, follow=True).content.decode()
+    assert "2 rader saknar namn och togs inte med: (utan namn); Vakant" in page
+    assert "Någon i organet" not in page
     assert [(r.name, r.serves_for) for r in meeting.attendances.all()][-2:] == [("Bo Ek", ""), ("Eva Al", "Per Ek")]
 
 

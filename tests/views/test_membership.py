@@ -159,11 +159,12 @@ def test_whoever_ends_her_own_seat_is_shown_a_page_that_she_may_open(hers, secre
 
 
 def test_pasted_lines_are_shown_before_anything_is_saved(hers, pages, body, member):
-    text = "Tea Molin (arkivarie, Ljungdal)\nMalte Hedqvist\nVakant (Åsviks kommun)\nIvar <b>Sund</b>"
+    text = "Tea Molin (arkivarie, Ljungdal)\nMalte Hedqvist\nVakant (Åsviks kommun)\nIvar <b>Sund</b>\n(jurist)"
     page = hers.post(pages["paste"], {"text": text, "starts": "2026-03-01"}).content.decode()
     assert 'value="arkivarie"' in page
     assert "Malte Hedqvist är redan registrerad" in page
     assert "<b>Sund" not in page
+    assert "En rad saknar namn och togs inte med: (jurist)" in page
     assert names(body) == ["Siv Lindblom", "Malte Hedqvist"]
     assert AuditEvent.objects.count() == 0
 
