@@ -271,13 +271,17 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler"},
+        "failures": {"class": "logging.StreamHandler", "level": "WARNING"},
+    },
     "root": {
         "handlers": ["console"],
         "level": env.choice("LOG_LEVEL", "INFO", "DEBUG", "WARNING", "ERROR", "CRITICAL"),
     },
     "loggers": {
-        "django_tasks": {"level": "WARNING"},
+        # The worker sets the level of this one to INFO, which is two lines for each task.
+        "django_tasks": {"handlers": ["failures"], "propagate": False},
         "fontTools": {"level": "WARNING"},
         "pikepdf": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
