@@ -18,7 +18,7 @@ from django.db.models import Model, QuerySet
 from django.db.models import query as querying
 from django.db.models.sql import Query, UpdateQuery
 
-BIGGEST = 2**63 - 1  # what a column of numbers can hold: no row has a greater one
+_BIGGEST = 2**63 - 1  # what a column of numbers can hold
 # Values that no query holds by itself: where they turn up in the SQL's parameters, the asked ones go.
 _MARKS: dict[type, Callable[[int], Any]] = {
     int: lambda n: 32_000 + n,  # even in the smallest kind of column, else Django looks for nothing
@@ -70,9 +70,14 @@ class _Prepared:
 
 
 class Rows(_Prepared):
-    """Reading: the function makes a queryset of values_list, with columns named before annotations."""
+    """Reading: the function makes a queryset of values_list, with columns named before annotations.
+
+    Nothing is found by a number that is greater than any row's, such as an address may hold.
+    """
 
     def __call__(self, **values: Any) -> list[tuple[Any, ...]]:
+        if any(kind is int and values[name] > _BIGGEST for name, kind in self.kinds.items()):
+            return []
         with connection.cursor() as cursor:
             self.execute(cursor, values)
             return [self._converted(row) for row in cursor.fetchall()]

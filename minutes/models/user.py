@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from minutes.lib.prepared import BIGGEST, Objects
+from minutes.lib.prepared import Objects
 
 _by_number = Objects(lambda pk: User.objects.filter(pk=pk), pk=int)
 
@@ -16,7 +16,7 @@ class UserManager(BaseUserManager):
     def get(self, *args, **kwargs):
         """By its number, as each request asks who is signed in, with SQL that is put together once."""
         number = kwargs.get("pk")
-        if args or len(kwargs) > 1 or not isinstance(number, int) or number > BIGGEST:
+        if args or len(kwargs) > 1 or not isinstance(number, int):
             return super().get(*args, **kwargs)
         if found := _by_number.first(pk=number):
             return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Subquery
 
-from minutes.lib.prepared import BIGGEST, Rows
+from minutes.lib.prepared import Rows
 from minutes.models import Body, PublishedVersion, Supplement
 
 _OF_VERSION = (
@@ -38,7 +38,7 @@ class OpenPage:
 
 def page(meeting, number=None):
     """The open page of the meeting's minutes, the latest unless told; None when not everybody may read it."""
-    rows = _standing(meeting=meeting) if meeting <= BIGGEST else []
+    rows = _standing(meeting=meeting)
     newest = {row[_AT["rendition"]]: row for row in reversed(rows)}
     for row in rows:
         asked = newest[row[_AT["rendition"]]] is row if number is None else row[_AT["number"]] == number
@@ -56,7 +56,7 @@ def _is_open(row):
 
 def file(meeting, number, digest):
     """(bytes, name without ending) of the open version's PDF when it has this hash; else None."""
-    found = _files(meeting=meeting, number=number, digest=digest) if max(meeting, number) <= BIGGEST else []
+    found = _files(meeting=meeting, number=number, digest=digest)
     return (bytes(found[0][0]), found[0][1]) if found else None
 
 

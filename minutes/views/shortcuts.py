@@ -12,7 +12,7 @@ from django.urls import get_script_prefix, resolve
 from django.utils import timezone
 
 from minutes import permissions
-from minutes.lib.prepared import BIGGEST, Objects
+from minutes.lib.prepared import Objects
 from minutes.models import Body, Meeting, Membership, Organisation, Person, User
 from minutes.services import Refused
 
@@ -29,7 +29,7 @@ def get_body(request, slug, allowed):
 def _find_body(user, slug):
     if user.is_superuser or not user.is_authenticated:
         return get_object_or_404(Body.objects.visible_to(user).select_related("organisation"), slug=slug)
-    return _the(_visible_body(slug=slug, user=user.pk, today=timezone.localdate()))
+    return _the(_visible_body.first(slug=slug, user=user.pk, today=timezone.localdate()))
 
 
 def _body(slug, user, today):
@@ -50,14 +50,15 @@ def get_meeting(request, pk, allowed):
 
 
 def _find_meeting(user, pk):
-    seen = user.is_authenticated and pk <= BIGGEST
-    return _the(_visible_meeting(pk=pk, user=user.pk, today=timezone.localdate()) if seen else [])
+    if not user.is_authenticated:
+        raise Http404
+    return _the(_visible_meeting.first(pk=pk, user=user.pk, today=timezone.localdate()))
 
 
 def _the(found):
-    if not found:
+    if found is None:
         raise Http404
-    return found[0]
+    return found
 
 
 @cache
@@ -76,7 +77,7 @@ _visible_meeting = Objects(_meeting, pk=int, user=int, today=datetime.date)
 
 def get_part(request, model, pk, allowed):
     """A row of a meeting (an item, a line of the roster, an attachment) by the rules of get_meeting; 404 if unknown."""
-    part = _the(_by_number(model)(pk=pk) if pk <= BIGGEST else [])
+    part = _the(_by_number(model).first(pk=pk))
     part.meeting = get_meeting(request, part.meeting_id, allowed)
     return part
 
