@@ -141,10 +141,9 @@ class MeetingForm(forms.ModelForm):
             return None
 
     def _back(self, field, value):
-        if field.name == "previous":
-            pk = int(value) if value.isdecimal() and len(value) < 18 else 0
-            return self.fields["previous"].queryset.filter(pk=pk).first()
         try:
+            if field.name == "previous":
+                return self.fields["previous"].to_python(value)
             return field.to_python(value) if value or not field.null else None
         except forms.ValidationError:
             return None

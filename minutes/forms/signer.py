@@ -50,8 +50,8 @@ class SignersForm(forms.Form):
 
     def person_shown(self, role):
         """Who stands in the role on the page as it is now."""
-        value = self[self.name(role)].value()
-        return self.people.get(int(value)) if str(value or "").isdecimal() and len(str(value)) < 19 else None
+        value = str(self[self.name(role)].value())
+        return next((person for pk, person in self.people.items() if str(pk) == value), None)
 
 
 def _named(person):

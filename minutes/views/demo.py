@@ -16,6 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from minutes.lib import mails
 from minutes.models import Membership, Person
 
+from .shortcuts import number_of
+
 MOST_PEOPLE = 8
 Role = Membership.Role
 # Who has most to do in the product comes first.
@@ -43,9 +45,8 @@ def sign_in(request):
     """Choose who to be; the sign-in page shows the same buttons."""
     if request.method != "POST":
         return render(request, "demo/sign_in.html", {"demo_people": people_to_be()})
-    chosen = request.POST.get("person", "")
     people = Person.objects.filter(user__is_active=True).select_related("user")
-    person = get_object_or_404(people, pk=int(chosen) if chosen.isdecimal() and len(chosen) < 12 else 0)
+    person = get_object_or_404(people, pk=number_of(request.POST.get("person")))
     login(request, person.user, backend=BACKEND)
     # What is signed now tells that nobody has proved who they are.
     record_authentication(request, person.user, method="demo")

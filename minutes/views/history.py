@@ -18,7 +18,7 @@ from minutes.permissions import can_write
 from minutes.services import history as service
 
 from . import crossing, past, rail
-from .shortcuts import attempt, get_meeting, get_part
+from .shortcuts import attempt, get_meeting, get_part, number_of
 
 STATES = 10  # on a page: each is compared
 EARLIER = 10  # meetings
@@ -77,7 +77,7 @@ class Past:
 
 def _page(request, past):
     if request.method == "POST":
-        state = get_object_or_404(past.found, pk=_number(request.POST.get("state")))
+        state = get_object_or_404(past.found, pk=number_of(request.POST.get("state")))
         _put_into(past, state)
         _done, refusal = attempt(request, service.restore, state, by=request.user)
         if not refusal:
@@ -162,7 +162,3 @@ def earlier(item, user):
     found = found.exclude(pk=item.pk).select_related("meeting").prefetch_related("decisions")
     rows = found.order_by("-meeting__date", "-pk")[:EARLIER]
     return [{"item": one, "state": rail.state(one)} for one in rows]
-
-
-def _number(value):
-    return int(value) if str(value or "").isascii() and str(value or "").isdigit() and len(value) < 19 else 0
