@@ -59,19 +59,15 @@ def change(attendance, *, by, seen=None, **fields):
 
 @transaction.atomic
 def save(meeting, rows, *, by, ids=None):
-    """Change several lines at once, all or none: `rows` are (attendance, seen, fields); `ids` is a new order."""
+    """Change several lines at once, all or none: `rows` are (attendance, seen, fields); `ids` is a new order.
+
+    Lines that somebody else has added meanwhile keep their place at the end.
+    """
     claim(meeting)
     for attendance, seen, fields in rows:
         _change(attendance, by=by, seen=seen, fields=fields)
     if ids is not None:
         _order(meeting, ids, by)
-
-
-@transaction.atomic
-def order(meeting, ids, *, by):
-    """Put the lines in this order. Lines that somebody else has added meanwhile keep their place at the end."""
-    claim(meeting)
-    _order(meeting, ids, by)
 
 
 @transaction.atomic

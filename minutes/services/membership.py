@@ -48,12 +48,6 @@ def add_new(body, *, by, role=Membership.Role.MEMBER, starts, ends=None, **detai
 
 
 @transaction.atomic
-def paste(body, text, *, by, starts, invite=False):
-    """Seat everybody in pasted text; see lib/people.py for what can be read. Returns the new memberships."""
-    return add_many(body, read(body, text), by=by, starts=starts, invite=invite)
-
-
-@transaction.atomic
 def add_many(body, rows, *, by, starts, invite=False):
     """Seat the people of the rows (dicts as from `read`), registering the new ones; who sits already is passed over."""
     if len(rows) > limits.PASTED_PEOPLE:

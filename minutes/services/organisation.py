@@ -10,11 +10,6 @@ from minutes.models import Organisation, User
 from . import Refused
 from .storing import change, store
 
-FIELDS = (
-    *("name", "registration_number", "postal_address", "visiting_address", "phone", "email", "web", "accent"),
-    "pdf_variant",
-)
-
 
 @transaction.atomic
 def add(*, by, **fields):

@@ -108,7 +108,7 @@ def test_order_refuses_unknown_and_doubled_rows(meeting, secretary):
     ids = [row.pk for row in meeting.attendances.all()]
     for wrong in ([*ids, ids[0]], [*ids, factories.Attendance().pk]):
         with pytest.raises(Refused):
-            attendance.order(meeting, wrong, by=secretary.user)
+            attendance.save(meeting, [], by=secretary.user, ids=wrong)
 
 
 def test_who_is_removed_stays_responsible_in_words(meeting, secretary):

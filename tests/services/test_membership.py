@@ -20,6 +20,10 @@ def days(number):
     return DAY + datetime.timedelta(days=number)
 
 
+def paste(body, text, **given):
+    return service.add_many(body, service.read(body, text), **given)
+
+
 def kinds():
     return list(AuditEvent.objects.values_list("kind", flat=True))
 
@@ -123,7 +127,7 @@ def test_paste_registers_the_new_and_seats_everybody_once(body, secretary, membe
     Siv Lindblom
     Vakant (Åsviks kommun)
     """
-    added = service.paste(body, text, by=secretary.user, starts=DAY)
+    added = paste(body, text, by=secretary.user, starts=DAY)
     assert [(one.person and one.person.name, one.role, one.represents) for one in added] == [
         ("Ivar Sund", Role.CHAIR, ""), ("Tea Molin", Role.MEMBER, ""), (None, Role.MEMBER, "Åsviks kommun"),
     ]
@@ -134,18 +138,18 @@ def test_paste_registers_the_new_and_seats_everybody_once(body, secretary, membe
 
 def test_paste_invites_those_with_an_address_when_asked(body, secretary):
     text = "Ivar Sund <ivar@ljungdal.example>\nJon Ek"
-    service.paste(body, text, by=secretary.user, starts=DAY, invite=True)
+    paste(body, text, by=secretary.user, starts=DAY, invite=True)
     assert [message.to for message in mail.outbox] == [["Ivar Sund <ivar@ljungdal.example>"]]
 
 
 def test_a_namesake_of_another_municipality_is_another_person(body, secretary, person):
-    (added,) = service.paste(body, "Tea Molin (chef, Åsviks kommun)", by=secretary.user, starts=DAY)
+    (added,) = paste(body, "Tea Molin (chef, Åsviks kommun)", by=secretary.user, starts=DAY)
     assert added.person != person
 
 
 def test_a_pasted_line_that_is_refused_leaves_nothing_of_the_others(body, secretary):
     with pytest.raises(Refused):
-        service.paste(body, "Ivar Sund\nVakant", by=secretary.user, starts=DAY)
+        paste(body, "Ivar Sund\nVakant", by=secretary.user, starts=DAY)
     assert not Person.objects.filter(name="Ivar Sund").exists()
     assert kinds() == []
 
@@ -153,7 +157,7 @@ def test_a_pasted_line_that_is_refused_leaves_nothing_of_the_others(body, secret
 @pytest.mark.parametrize("text", ["", " \n\x00\n", "Namn\tKommun", "Ek Ek\n" * 201])
 def test_a_paste_of_nobody_or_of_too_many_is_refused(body, secretary, text):
     with pytest.raises(Refused):
-        service.paste(body, text, by=secretary.user, starts=DAY)
+        paste(body, text, by=secretary.user, starts=DAY)
     assert kinds() == []
 
 

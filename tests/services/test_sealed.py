@@ -20,7 +20,6 @@ ACTS = {
     "attendance.add_pasted": lambda c: attendance.add_pasted(c.meeting, "Ny", by=c.user),
     "attendance.change": lambda c: attendance.change(c.row, by=c.user, status="excused"),
     "attendance.save": lambda c: attendance.save(c.meeting, [(c.row, {}, {"status": "excused"})], by=c.user),
-    "attendance.order": lambda c: attendance.order(c.meeting, [c.row.pk], by=c.user),
     "attendance.remove": lambda c: attendance.remove(c.row, by=c.user),
     "writing.write": lambda c: writing.write(c.item, by=c.user, seen=c.item.revision, text="<p>Ny</p>"),
     "writing.set_decisions": lambda c: writing.set_decisions(c.item, [{"intro": "Ny"}], by=c.user),

@@ -9,8 +9,10 @@ from tests.signing import kinds
 
 ACTS = {
     "agenda.change": lambda item, by: agenda.change(item, by=by, title="Ny rubrik"),
-    "agenda.order": lambda item, by: agenda.order(item.meeting, [*_backwards(item.meeting.items)], by=by),
-    "attendance.order": lambda item, by: attendance.order(item.meeting, [*_backwards(item.meeting.attendances)], by=by),
+    "agenda.order": lambda item, by: agenda.order(item.meeting, _backwards(item.meeting.items), by=by),
+    "attendance.order": lambda item, by: attendance.save(
+        item.meeting, [], by=by, ids=_backwards(item.meeting.attendances)
+    ),
     "signer.word": lambda item, by: signer.word(item.meeting, item.meeting.signers.first().role, by=by, title="Chef"),
 }
 
