@@ -18,7 +18,7 @@ from pyhanko.sign.timestamps import DummyTimeStamper
 from minutes.documents import load
 from minutes.lib import seals
 from minutes.models import Rendering
-from minutes.services import publication, rendering, rounds, signoff
+from minutes.services import rendering, rounds, signoff
 from tests.signing import sign
 
 
@@ -51,7 +51,7 @@ def approved(meeting, secretary, *others):
         sign(meeting, person)
     meeting.refresh_from_db()
     last = rounds.last(meeting)
-    proof = load.to_json(publication.proof(meeting, last)).decode()
+    proof = load.to_json(rounds.proof(meeting, last)).decode()
     named = rendering.document_hash(last.minutes_json, proof, meeting.body.organisation.pdf_variant)
     pdf = small_pdf(minutes=last.minutes_json, proof=proof)
     ready = {"meeting": meeting, "minutes_json": last.minutes_json, "proof_json": proof, "pdf": pdf, "state": "done"}

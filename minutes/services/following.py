@@ -44,7 +44,7 @@ def is_unfollowed(sealed):
 def _completed(meeting, sealed):
     sending.tell(Kind.ALL_SIGNED, sending.secretaries(meeting, sealed), meeting=meeting, round=sealed)
     if meeting.state == Meeting.State.ADJUSTED:  # else a secretary was quicker, and has published it
-        rendering.request(meeting, sealed.minutes_json, publication.proof(meeting, sealed))
+        rendering.request(meeting, sealed.minutes_json, rounds.proof(meeting, sealed))
         if meeting.body.publish_when_adjusted:
             publication.publish_soon.enqueue(meeting.pk)
 

@@ -20,7 +20,6 @@ from minutes.notifications import sending
 
 from . import Refused, correction, fingerprint, masking, rendering, rounds, seal
 from .draft import person_of
-from .rounds import proof
 from .secrecy import obstacles, secrets
 from .storing import store
 
@@ -51,7 +50,7 @@ def publish(meeting, *, by, restricted=False):
     """
     sealed = _approved(meeting)
     standing = correction.standing(meeting)
-    minutes, issued = load.sealed(sealed.minutes_json), proof(meeting, sealed)
+    minutes, issued = load.sealed(sealed.minutes_json), rounds.proof(meeting, sealed)
     copy = masking.ready(sealed, issued) if meeting.body.is_public and not restricted else None
     if (found := obstacles(meeting, copy.minutes if copy else minutes)) and not restricted:
         raise Refused(" ".join(obstacle.message for obstacle in found))
@@ -85,7 +84,7 @@ def publish_copy(meeting, *, by):
     if meeting.state != Meeting.State.PUBLISHED:
         raise Refused(_too_late(meeting))
     rounds.check_whole(sealed)
-    copy = masking.ready(sealed, proof(meeting, sealed))
+    copy = masking.ready(sealed, rounds.proof(meeting, sealed))
     if copy is None:
         raise Refused(_("Nothing has been marked yet."))
     if found := obstacles(meeting, copy.minutes):

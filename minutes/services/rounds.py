@@ -173,13 +173,8 @@ def last_read(sealed, person):
     return earlier.filter(Exists(had[0]) | Exists(had[1])).order_by("-number").first()
 
 
-def waiting(sealed):
-    """Signers of required and other roles who have not answered yet, in order."""
-    return left(signers(sealed))
-
-
 def left(everyone):
-    """As `waiting`, of signers that have been looked up already."""
+    """Those of `signers`, of required and other roles, who have not answered yet, in order."""
     return [signer for signer in everyone if not signer.has_answered]
 
 
@@ -189,7 +184,7 @@ def before(signer, others):
 
 
 def check_turn(sealed, signer, unanswered):
-    """`unanswered` is as `waiting`."""
+    """`unanswered` is as `left` tells."""
     if not sealed.meeting.body.signoff_in_order:
         return
     if earlier := before(signer, unanswered):

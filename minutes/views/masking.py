@@ -13,7 +13,7 @@ from minutes.documents import detect, load, masking
 from minutes.documents import render as documents
 from minutes.forms.masking import MaskingForm
 from minutes.models import Meeting
-from minutes.services import Refused, publication, rendering, secrecy
+from minutes.services import Refused, publication, rendering, rounds, secrecy
 from minutes.services import masking as service
 from minutes.services.draft import person_of
 
@@ -155,7 +155,7 @@ def _labelled(minutes, words):
 def _copy(meeting, sealed, marks, row):
     """The copy as it would be published."""
     signed = meeting.state in (Meeting.State.ADJUSTED, Meeting.State.PUBLISHED)
-    stands = publication.proof(meeting, sealed) if signed else compose.proof(meeting, sealed.content_hash)
+    stands = rounds.proof(meeting, sealed) if signed else compose.proof(meeting, sealed.content_hash)
     if row is not None:
         copy = service.copy_of(sealed, row, stands)
         return copy.minutes, copy.proof

@@ -16,7 +16,7 @@ from minutes.forms.remark import RemarkForm
 from minutes.forms.signoff import DeclineForm, SignForm
 from minutes.lib.prepared import Objects, attach
 from minutes.models import Meeting, Reading, Remark, Signature, SignoffRound
-from minutes.services import masking, publication, rendering, rounds, secrecy
+from minutes.services import masking, rendering, rounds, secrecy
 from minutes.services.draft import person_of
 from minutes.templatetags import ui
 
@@ -173,7 +173,7 @@ def _document(request, meeting, sealed, minutes, context, refused):
         return render_to_string("signoff/ask.html", parts, request)
 
     proof = (
-        publication.proof(meeting, sealed)
+        rounds.proof(meeting, sealed)
         if sealed.state == State.COMPLETED
         else compose.proof(meeting, sealed.content_hash)
     )

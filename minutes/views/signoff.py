@@ -15,7 +15,7 @@ from minutes.documents.agreement import agreement
 from minutes.forms.signoff import DeclineForm, RecallForm, SendForm, SignForm
 from minutes.models import Meeting, SignoffRound
 from minutes.permissions import can_read_sealed, can_sign, can_write
-from minutes.services import Refused, checklist, publication, rendering, rounds, sealing, secrecy, signoff
+from minutes.services import Refused, checklist, rendering, rounds, sealing, secrecy, signoff
 from minutes.services.draft import person_of
 from minutes.services.identity import services
 
@@ -108,7 +108,7 @@ def pdf(request, pk):
 def pdf_of(request, meeting, found):
     """The PDF of a round as an answer."""
     completed = found.state == SignoffRound.State.COMPLETED
-    proof = publication.proof(meeting, found) if completed else compose.proof(meeting, found.content_hash)
+    proof = rounds.proof(meeting, found) if completed else compose.proof(meeting, found.content_hash)
     minutes = load.sealed(found.minutes_json)
     return paper.answer(request, meeting, minutes, lambda: rendering.pdf_of(meeting, found.minutes_json, proof))
 

@@ -109,7 +109,7 @@ def test_the_evidence_of_the_original_tells_of_the_copy_and_by_whom(approved, se
 def test_what_is_marked_while_the_copy_is_made_is_not_published(approved, secretary, chair):
     masked(approved, secretary, chair)
     sealed = rounds.last(approved)
-    copy = masking.ready(sealed, publication.proof(approved, sealed))
+    copy = masking.ready(sealed, rounds.proof(approved, sealed))
     masking.mark(approved, by=secretary.user, marks=Marks(words=(*SECRET.words, "Valet")), seen=1)
     with pytest.raises(Refused, match="i samma stund"):
         masking.close(copy)
