@@ -112,7 +112,7 @@ class _Import:
     def _attendance(self, position, one, place):
         row = Attendance(
             meeting=self.meeting,
-            person=self._member(one.name),
+            person=self._member(one),
             name=one.name,
             title=one.title,
             organisation=one.organisation,
@@ -204,7 +204,7 @@ class _Import:
         if role is None:
             self._note(f"{place}/role", _("The body has no sign-off role “%(role)s”.") % {"role": one.role})
             return
-        somebody = self._member(one.name) or self._person(one, place)
+        somebody = self._member(one) or self._person(one, place)
         if somebody is None:
             return
         row = Signer(
@@ -226,16 +226,15 @@ class _Import:
         somebody = self.attendances.get(name)
         return {"responsible": somebody, "responsible_words": "" if somebody else name}
 
-    def _member(self, name):
+    def _member(self, one):
         """The one person of that name who has or had a seat in the body."""
-        found = Person.objects.filter(name=name, memberships__body=self.body).distinct()[:2] if name else []
-        return found[0] if len(found) == 1 else None
+        return _meant(Person.objects.filter(memberships__body=self.body).distinct(), one)
 
     def _person(self, one, place):
         """The one of that name whom the organisation knows, otherwise somebody new without login."""
-        found = Person.objects.filter(name=one.name, organisation=self.body.organisation)[:2]
-        if len(found) == 1:
-            return found[0]
+        known = _meant(Person.objects.filter(organisation=self.body.organisation), one)
+        if known is not None:
+            return known
         try:
             return person.add(
                 self.body.organisation, by=self.by, name=one.name, title=one.title, represents=one.organisation
@@ -254,6 +253,14 @@ class _Import:
             AgendaItem.objects.filter(pk=item.pk).update(number=one.number or None)
         Meeting.objects.filter(pk=self.meeting.pk).update(numbered=True)
         self.meeting.refresh_from_db()
+
+
+def _meant(people, one):
+    """The only one of that name, or of namesakes the only one who represents what is written; otherwise None."""
+    found = list(people.filter(name=one.name)) if one.name else []
+    if len(found) > 1:
+        found = [somebody for somebody in found if somebody.represents == one.organisation]
+    return found[0] if len(found) == 1 else None
 
 
 def _file_name(one):

@@ -78,15 +78,17 @@ def test_other_rules_are_told_by_the_parts_that_read_otherwise():
 def test_people_of_the_body_are_recognised_and_only_unknown_signers_are_registered():
     minutes = fixture("protocol")
     body = body_for(minutes)
-    kajsa = factories.Person(organisation=body.organisation, name="Kajsa Rehnmark")
-    factories.Membership(body=body, person=kajsa)
+    kajsa = factories.Person(organisation=body.organisation, name="Kajsa Rehnmark", represents="Ekfors kommun")
+    namesake = factories.Person(organisation=body.organisation, name="Kajsa Rehnmark", represents="Tallmo kommun")
+    for person in (namesake, kajsa):
+        factories.Membership(body=body, person=person)
     parisa = factories.Person(organisation=body.organisation, name="Parisa Moradi")
     meeting = importing.import_minutes(body, minutes)
     assert meeting.attendances.get(name="Kajsa Rehnmark").person == kajsa
     assert meeting.attendances.get(name="Parisa Moradi").person is None
     signers = {signer.role.key: signer.person for signer in meeting.signers.all()}
     assert (signers["chair"], signers["adjuster"]) == (kajsa, parisa)
-    assert models.Person.objects.filter(organisation=body.organisation).count() == 3
+    assert models.Person.objects.filter(organisation=body.organisation).count() == 4
     assert signers["secretary"].user is None
 
 
