@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 
 from minutes.documents import load
+from minutes.documents.render import pdf_available
 from minutes.lib import files
 from minutes.lib.http import send_file
 from minutes.services import Refused, supplement
@@ -28,7 +29,7 @@ def pdf(request, pk, number):
         try:
             data = service.pdf(version, minutes, listed)
         except Refused as refusal:
-            context = {"version": version, "reason": refusal.message, "everybody": True}
+            context = {"version": version, "reason": refusal.message, "missing": pdf_available(), "everybody": True}
             context |= {"organisation": version.meeting.body.organisation}
             return render(request, "appended/pdf.html", context, status=503)
         name = files.name_of(f"{version.file_stem} + {minutes.labels.attachments.lower()}.pdf")

@@ -71,3 +71,10 @@ def test_a_version_without_files_has_no_such_pdf(client, meeting):
     address = reverse("appended-pdf", args=[meeting.pk, version.number])
     assert client.get(address).status_code == 404
     assert address not in client.get(reverse("published-show", args=[meeting.pk])).content.decode()
+
+
+def test_a_server_that_makes_no_pdf_says_what_to_install(client, version, no_pango):
+    unprinted = factories.PublishedVersion(meeting=version.meeting, number=2, pdf=None)
+    answer = client.get(reverse("appended-pdf", args=[unprinted.meeting_id, 2]))
+    assert answer.status_code == 503
+    assert "apt install libpango" in answer.content.decode()
