@@ -47,7 +47,7 @@ class RequestCode(Labelled, allauth.RequestLoginCodeForm):
 
 
 class Code(TypedCode, allauth.ConfirmLoginCodeForm):
-    labels = {"code": _("The code in the letter")}
+    labels = {"code": _("The code in the mail")}
 
 
 class ChangePassword(Labelled, allauth.ChangePasswordForm):

@@ -22,7 +22,7 @@ class PersonForm(SpareForm):
     invite = forms.BooleanField(
         label=INVITE, required=False,
         help_text=gettext_lazy(
-            "A letter with a link is sent at once. Signing takes no login: the mail about it has its own link."
+            "A mail with a link is sent at once. Signing takes no login: the mail about it has its own link."
         ),
     )
 

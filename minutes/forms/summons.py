@@ -30,7 +30,7 @@ class ReplyForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[
             (Answer.COMING, _("I am coming")),
-            (Answer.PREVENTED, _("I am prevented")),
+            (Answer.PREVENTED, _("I cannot come")),
             (Answer.REPLACED, _("Somebody comes in my place")),
         ],
     )

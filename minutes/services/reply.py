@@ -97,7 +97,7 @@ def _replace(sent, row, person, name, reply):
         told = _("%(name)s already comes in the place of %(other)s.")
         raise Refused(told % {"name": name, "other": other.serves_for})
     if other and other.status == Status.EXCUSED:
-        raise Refused(_("%(name)s is prevented too.") % {"name": name})
+        raise Refused(_("%(name)s cannot come either.") % {"name": name})
     before = other.status if other else ""
     if other:
         facts.set_line(other, meeting=meeting, by=reply, status=Status.PRESENT, serves_for=row.name)

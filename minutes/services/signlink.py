@@ -84,7 +84,7 @@ def mail_code(link):
     hour, day = now - datetime.timedelta(hours=1), now - datetime.timedelta(days=1)
     many = asked.filter(created__gt=hour).count() >= CODES_AN_HOUR
     if many or asked.filter(created__gt=day).count() >= CODES_A_DAY:
-        words = _("Many codes have been mailed already. Look for the last one, also among unwanted mail, or wait.")
+        words = _("Many codes have been mailed already. Look for the last one, also in the junk mail, or wait.")
         raise Refused(words)
     sending.tell(Kind.CODE, [link.person], meeting=link.round.meeting, round=link.round)
     audit.record("signlink.mail_code", link.round.meeting, by=None, details=_details(link))

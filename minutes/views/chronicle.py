@@ -107,6 +107,11 @@ class Line:
     times: int = 1
     since: datetime.datetime | None = None
 
+    @property
+    def lasted(self):
+        """Whether the first time was in another minute than the last."""
+        return self.since is not None and f"{self.since:%F %R}" != f"{self.at:%F %R}"
+
 
 def events(meeting, *, whole):
     """The meeting's events, newest first; without `whole` only those that tell nothing of the draft."""

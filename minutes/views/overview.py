@@ -136,7 +136,7 @@ def attendance(meeting):
     """Those who are here, with a note each, and the others gathered in a line for each way of being away."""
     here = [row for row in meeting.attendances.all() if row.is_here]
     away = []
-    for status, words in ((Status.EXCUSED, _("Prevented")), (Status.ABSENT, _("Absent"))):
+    for status, words in ((Status.EXCUSED, _("Apologies")), (Status.ABSENT, _("Absent"))):
         rows = [row for row in meeting.attendances.all() if row.status == status]
         if rows:
             away.append(f"{words}: {', '.join(_name(row) for row in rows)}")

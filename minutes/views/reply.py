@@ -104,7 +104,7 @@ def _said(reply):
         return _("%(name)s comes in your place") % {"name": reply.substitute.name}
     return {
         SummonsReply.Answer.COMING: _("You are coming"),
-        SummonsReply.Answer.PREVENTED: _("You are prevented"),
+        SummonsReply.Answer.PREVENTED: _("You cannot come"),
         SummonsReply.Answer.REPLACED: _("Somebody comes in your place"),
     }[reply.answer]
 

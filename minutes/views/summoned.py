@@ -58,7 +58,7 @@ def _groups():
     return [
         (Answer.COMING, "done", pgettext("answer", "Coming")),
         (Answer.REPLACED, "planned", _("Replaced")),
-        (Answer.PREVENTED, "wait", _("Prevented")),
+        (Answer.PREVENTED, "wait", _("Apologies")),
     ]
 
 

@@ -237,7 +237,7 @@ def test_the_archive_finds_a_copy_that_is_not_that_of_its_original(approved, sec
 
 
 def test_what_is_not_sealed_or_not_for_everybody_has_no_copy(meeting, secretary):
-    for change, why in (({}, "på justering först"), ({"readers": Body.Readers.MEMBERS}, "bara för ledamöterna")):
+    for change, why in (({}, "för justering först"), ({"readers": Body.Readers.MEMBERS}, "bara för ledamöterna")):
         Body.objects.update(**change) if change else None
         meeting.body.refresh_from_db()
         with pytest.raises(Refused, match=why):

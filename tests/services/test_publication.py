@@ -97,7 +97,7 @@ def test_a_state_set_past_the_services_publishes_nothing(meeting, secretary, cha
 
 def test_a_confidential_item_is_not_published_for_everybody(approve, meeting, secretary):
     meeting.items.filter(position=1).update(confidential=True)
-    with pytest.raises(Refused, match="§ 2 Läget vid badplatserna är märkt som sekretess"):
+    with pytest.raises(Refused, match="§ 2 Läget vid badplatserna är märkt med sekretess"):
         publication.publish(approve(), by=secretary.user)
     assert Meeting.objects.get(pk=meeting.pk).state == Meeting.State.ADJUSTED
 

@@ -107,7 +107,7 @@ def test_documents_go_along_when_they_are_public_and_have_room(planned, secretar
     [
         (lambda meeting: meeting.items.all().delete(), "Dagordningen har inga punkter"),
         (lambda meeting: meeting.attendances.update(person=None), "Ingen på närvarolistan har en e-postadress"),
-        (lambda meeting: type(meeting).objects.update(state="draft"), "Bara till ett planerat möte"),
+        (lambda meeting: type(meeting).objects.update(state="draft"), "bara att kalla till ett planerat möte"),
         (lambda meeting: type(meeting).objects.update(date="2020-01-01"), "Mötesdagen har passerat"),
     ],
 )

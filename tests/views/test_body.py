@@ -24,7 +24,7 @@ class TestList:
         assert "Styrgruppen för badplatser Fjällviks kommun 12 november : Utkast, skrivs av dig" in words
         assert "10 februari 2027 : Planerat" in words
         assert words.count("10 februari 2027") == 1
-        assert words.index("Andra offentliga grupper") < words.index("Kulturrådet")
+        assert words.index("Andra offentliga organ") < words.index("Kulturrådet")
         assert "Hemliga" not in words
 
     def test_says_what_will_be_here(self, sign_in, outsider):

@@ -164,7 +164,7 @@ class TestPlanMany:
         errors = response.context["form"].errors["text"]
         assert [error.split(":")[0] for error in errors] == ["Rad 3", "Rad 4", "Rad 5", "Rad 6", "Rad 7", "Rad 8"]
         assert errors[0] == "Rad 3: det finns inget datum i ”snart”."
-        assert errors[5] == "Rad 8: gruppen har redan ett möte 10 februari 2027 vid den tiden."
+        assert errors[5] == "Rad 8: organet har redan ett möte 10 februari 2027 vid den tiden."
         assert Meeting.objects.count() == 1
 
     def test_the_list_can_be_changed_again(self, sign_in, body, secretary):

@@ -103,10 +103,10 @@ def test_what_not_everybody_may_read_is_offered_to_the_members(sign_in, meeting,
     for person in (secretary, chair, adjuster):
         sign(meeting, person)
     desk = sign_in(secretary)
-    assert "§ 2 Läget vid badplatserna är märkt som sekretess" in desk.get(address(meeting)).content.decode()
+    assert "§ 2 Läget vid badplatserna är märkt med sekretess" in desk.get(address(meeting)).content.decode()
     refused = desk.post(address(meeting))
     assert (refused.status_code, PublishedVersion.objects.count()) == (409, 0)
-    assert "§ 2 Läget vid badplatserna är märkt som sekretess" in refused.content.decode()
+    assert "§ 2 Läget vid badplatserna är märkt med sekretess" in refused.content.decode()
     assert desk.post(address(meeting), {"restricted": "1"}).status_code == 302
     client.logout()
     assert client.get(reverse("published-show", args=[meeting.pk])).status_code == 404

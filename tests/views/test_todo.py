@@ -27,7 +27,7 @@ def test_strangers_sign_in_first(client, db):
 
 def test_empty_says_what_will_be_here(sign_in, outsider):
     response = sign_in(outsider).get(PAGE)
-    for words in ("Inget väntar på dig", "Inga möten är planerade.", "Här dyker det som har publicerats upp."):
+    for words in ("Inget väntar på dig", "Inga möten är planerade.", "Här visas det som har publicerats."):
         assert words in seen(response)
 
 
