@@ -7,9 +7,11 @@ SHA-256, so the same file twice takes the space of one and nobody can change wha
 import codecs
 import hashlib
 import re
+import secrets
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any
 
 from django.core.files.base import File
@@ -194,8 +196,14 @@ def store(file: "File[Any]", sha256: str) -> None:
     if default_storage.exists(path):
         return
     file.seek(0)
-    # Two at once: the storage gives the later copy a name of its own, which nothing points at.
-    default_storage.save(path, File(file, name=path))
+    # Whole or not at all: half a file, which a full disk has left, would pass for the whole one for ever.
+    part = f"{path}.{secrets.token_hex(8)}"
+    try:
+        default_storage.save(part, File(file, name=path))
+        Path(default_storage.path(part)).replace(default_storage.path(path))
+    except OSError:
+        default_storage.delete(part)
+        raise
 
 
 def is_stored(sha256: str) -> bool:

@@ -134,6 +134,17 @@ def test_the_same_content_is_stored_once_and_comes_back():
     assert files.read_stored(checked.sha256) == PDF
 
 
+def test_what_could_not_be_written_whole_is_not_there():
+    class Broken(ContentFile):
+        def read(self, *args):
+            raise OSError("the disk is full")
+
+    sha256 = hashlib.sha256(b"half").hexdigest()
+    with pytest.raises(OSError, match="full"):
+        files.store(Broken(b"half"), sha256)
+    assert not files.is_stored(sha256)
+
+
 def test_a_hash_that_is_not_one_never_becomes_a_path():
     with pytest.raises(ValueError):
         files.path_of("../../etc/passwd")
