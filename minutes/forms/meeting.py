@@ -9,11 +9,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from minutes.lib import text
 from minutes.lib.dates import EARLIEST, LATEST
 from minutes.models import Meeting, Person
 from minutes.templatetags.ui import day
 
+from .fields import LineField, LinesField
 from .layout import Fold
 
 
@@ -30,9 +30,6 @@ class MeetingForm(forms.ModelForm):
         help_text=gettext_lazy("The item about the meeting before refers to it."),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    FACTS = (
-        "title", "number", "date", "start", "end", "place", "mode", "time_and_place", "registry_number", "previous"
-    )
 
     class Meta:
         model = Meeting
@@ -40,12 +37,18 @@ class MeetingForm(forms.ModelForm):
             "title", "number", "date", "start", "end", "place", "mode", "time_and_place", "registry_number", "previous"
         )
         labels = {"title": gettext_lazy("What the meeting is called")}
+        error_messages = {"title": {"required": gettext_lazy("Write what the meeting is called.")}}
+        field_classes = {
+            "title": LineField, "place": LineField, "registry_number": LineField, "time_and_place": LinesField
+        }
         widgets = {
             "date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "start": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "end": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "time_and_place": forms.Textarea(attrs={"rows": 3}),
         }
+
+    FACTS = Meta.fields
 
     def __init__(self, *args, body, user, **kwargs):
         instance = kwargs.get("instance") or Meeting(body=body)
@@ -59,6 +62,7 @@ class MeetingForm(forms.ModelForm):
         self.initial["seen"] = self._as_seen({name: getattr(instance, name) for name in self.FACTS})
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
         self.helper.layout = self.layout()
 
     def layout(self):
@@ -74,12 +78,6 @@ class MeetingForm(forms.ModelForm):
             ),
         ]
 
-    def clean_title(self):
-        title = text.line(self.cleaned_data["title"])
-        if not title:
-            raise forms.ValidationError(_("Write what the meeting is called."), code="required")
-        return title
-
     def clean_date(self):
         date = self.cleaned_data["date"]
         if not EARLIEST <= date <= LATEST:
@@ -88,10 +86,6 @@ class MeetingForm(forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        for name in ("place", "registry_number"):
-            if data.get(name):
-                data[name] = text.line(data[name])
-        data["time_and_place"] = text.lines(data.get("time_and_place") or "")
         if data.get("start") and data.get("end") and data["end"] <= data["start"]:
             self.add_error("end", _("The meeting ends before it starts."))
         return data
@@ -166,3 +160,4 @@ class HandOverForm(forms.Form):
             del self.fields["signs"]
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
