@@ -94,8 +94,7 @@ class EditForm(DaysMixin):
     field_order = ("role", "represents", "starts", "ends")
 
     def __init__(self, *args, membership, **kwargs):
-        fields = ("role", "represents", "starts", "ends")
-        super().__init__(*args, initial={name: getattr(membership, name) for name in fields}, **kwargs)
+        super().__init__(*args, initial={name: getattr(membership, name) for name in self.field_order}, **kwargs)
         if membership.person_id:
             del self.fields["represents"]
         else:
@@ -103,6 +102,7 @@ class EditForm(DaysMixin):
             self.fields["represents"].widget = listed("represented")
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.disable_csrf = True
         rest = () if membership.person_id else ("represents",)
         self.helper.layout = Layout("role", *rest, Div("starts", "ends", css_class="fieldrow"))
 

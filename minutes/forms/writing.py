@@ -6,16 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from minutes.lib import limits, text
 from minutes.models import AgendaItem, Meeting, Movement
-from minutes.templatetags.ui import day
 
 from .agenda import RowForm
 from .fields import DateInput, LineField, LinesField, RichField, TimeInput, listed
+from .meeting import MeetingChoice
 from .sent import SentRows
-
-
-class MeetingChoice(forms.ModelChoiceField):
-    def label_from_instance(self, meeting):
-        return f"{meeting.title}, {day(meeting.date)}"
 
 
 class ItemForm(RowForm):

@@ -2,11 +2,9 @@
 
 from minutes import compose
 from minutes.documents import load
-from minutes.models import Meeting, PublishedVersion
+from minutes.models import PublishedVersion
 
 from . import rounds
-
-_WRITTEN = (Meeting.State.PLANNED, Meeting.State.DRAFT)
 
 
 def document(meeting, *, rendition=PublishedVersion.Rendition.ORIGINAL):
@@ -18,7 +16,7 @@ def document(meeting, *, rendition=PublishedVersion.Rendition.ORIGINAL):
     version = versions.order_by("-number").first()
     if version is not None:
         return load.sealed(version.minutes_json), load.proof(version.proof_json), version
-    if meeting.state in _WRITTEN:
+    if meeting.is_writable:
         meeting = compose.load(meeting.pk)
         minutes = compose.minutes(meeting)
         return minutes, compose.proof(meeting, load.content_hash(minutes)), None
