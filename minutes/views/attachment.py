@@ -1,7 +1,7 @@
 """Attachments: the list, and each file for those who may read the draft."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from minutes import compose
 from minutes.documents import words
 from minutes.forms.attachment import AttachmentForm, ChangeForm
-from minutes.lib import files
 from minutes.models import Attachment, Meeting
 from minutes.permissions import can_read_minutes, can_read_sealed, can_write
 from minutes.services import attachment as service
 from minutes.services import supplement
 
+from . import paper
 from .shortcuts import attempt, get_meeting, get_part, removal
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -78,18 +78,7 @@ def file(request, pk):
     attachment = get_part(request, Attachment, pk, can_read_minutes)
     if not opens(attachment, whole=can_read_sealed(request.user, attachment.meeting)):
         raise Http404
-    try:
-        stored = files.open_stored(attachment.sha256)
-    except FileNotFoundError:
-        raise Http404 from None
-    # Never shown in the browser under our own name: saved, and if it is opened all the same, in a sandbox.
-    response = FileResponse(
-        stored, as_attachment=True, filename=attachment.file_name, content_type=attachment.content_type
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return paper.file(attachment)
 
 
 def opens(attachment, *, whole):
@@ -108,7 +97,8 @@ def _list(request, meeting, form=None, status=200):
     rows = [
         {
             "attachment": one,
-            "opens": bool(one.sha256) and (whole or one.public),
+            "opens": (here := one.is_stored) and (whole or one.public),
+            "missing": bool(one.sha256) and not here and (whole or one.public),
             "late": late.get((one.number, one.title)) if not one.sha256 and (whole or one.public) else None,
             "name": words.attachment_name(
                 meeting.body.attachment_format, number=one.number, title=one.title,

@@ -1,5 +1,6 @@
-"""A PDF as an answer, or a page that says what to install."""
+"""A PDF as an answer, or a page that says what to install; and the file of an attachment."""
 
+from django.http import FileResponse, Http404
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -32,7 +33,20 @@ def _made(make):
         return None, refusal.message
 
 
+def file(one):
+    """The file of an attachment, saved and never shown under our own name; 404 when it is lost."""
+    try:
+        stored = files.open_stored(one.sha256)
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(stored, as_attachment=True, filename=one.file_name, content_type=one.content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"  # if it is opened all the same
+    return response
+
+
 def attachment_links(meeting):
     """attachment -> address, for a document that is not published yet."""
-    kept = dict(meeting.attachments.exclude(sha256="").values_list("number", "pk"))
+    kept = {one.number: one.pk for one in meeting.attachments.all() if one.is_stored}
     return lambda one: reverse("attachment-file", args=[kept[one.number]]) if one.number in kept else ""

@@ -4,7 +4,7 @@ As with a reply (views.reply) the token in the address gives the right. To sign 
 the same address, or the login of the same person. Who has typed the code carries a signed cookie for half an hour.
 """
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -13,12 +13,11 @@ from django.views.decorators.http import require_safe
 from minutes.documents import load
 from minutes.forms.remark import RemarkForm
 from minutes.forms.signoff import CodeForm, DeclineForm, SignForm
-from minutes.lib import files
 from minutes.models import SignoffRound
 from minutes.services import Refused, rounds
 from minutes.services import signlink as service
 
-from . import linkreader, proving, receipts, sealed
+from . import linkreader, paper, proving, receipts, sealed
 from .reply import GONE, by_link
 from .sealed import CONFLICT
 from .shortcuts import attempt, number_of, refuse
@@ -184,16 +183,9 @@ def file(request, token, number):
         raise Http404
     shown = linkreader.of(request, link, token).seen(load.sealed(link.round.minutes_json))
     one = next((one for one in shown.attachments if one.number == number and one.sha256), None)
-    try:
-        stored = files.open_stored(one.sha256) if one else None
-    except FileNotFoundError:
-        stored = None
-    if stored is None:
+    if one is None:
         raise Http404
-    response = FileResponse(stored, as_attachment=True, filename=one.file_name, content_type=one.content_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return paper.file(one)
 
 
 @require_safe

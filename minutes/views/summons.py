@@ -1,7 +1,7 @@
 """The summons of a meeting: send it, read it as it was sent, see who has answered."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from minutes.permissions import can_read_agenda, can_write
 from minutes.services import rendering, reply
 from minutes.services import summons as service
 
-from . import summoned
+from . import paper, summoned
 from .shortcuts import attempt, back, get_meeting, shows_now
 
 
@@ -111,16 +111,7 @@ def file(request, pk, number):
     one = next((one for one in listed if one.number == number and one.public and one.sha256), None)
     if one is None:
         raise Http404
-    try:
-        stored = files.open_stored(one.sha256)
-    except FileNotFoundError:
-        raise Http404 from None
-    # Never shown in the browser under our own name: saved, and if it is opened all the same, in a sandbox.
-    response = FileResponse(stored, as_attachment=True, filename=one.file_name, content_type=one.content_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return paper.file(one)
 
 
 @require_POST
