@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from minutes.lib import files
+
 from .agenda import AgendaItem
 from .fields import LineField
 from .meeting import Meeting
@@ -36,3 +38,8 @@ class Attachment(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def is_stored(self):
+        """Whether its file can be opened: that of imported minutes is missing until somebody supplies it."""
+        return bool(self.sha256) and files.is_stored(self.sha256)

@@ -169,7 +169,8 @@ def attachments(meeting, user, *, readable):
     ]
     late = supplement.of_meeting(meeting) if meeting.state == State.PUBLISHED and rows else {}
     for row in rows:
-        row.opens = bool(row.sha256) and (whole or row.public)
+        row.opens = (whole or row.public) and row.is_stored
+        row.missing = (whole or row.public) and bool(row.sha256) and not row.opens
         row.late = late.get((row.number, row.title)) if not row.sha256 and (whole or row.public) else None
     return rows
 
