@@ -71,6 +71,7 @@ class Ruling:
     alone: SafeString
     clauses: list[SafeString]
     summary: SafeString
+    long: bool  # too long to be moved to the next page as a whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ Link = Callable[[Attachment], str]  # where an attachment's file is, or ""
 _GROUPS = {"present": "present", "others": "other", "presenters": "presenter", "excused": "excused", "absent": "absent"}
 _WORDS = ["name", "number", "type", "description", "responsible", "approximately", "action", "due", "vacant"]
 _WORDS += ["page", "registry_number", "signoff", "decisions", "organisation_address", "why"]
+_LETTERS = 90  # of a line of a decision on paper
+_TOGETHER = 16  # lines of a decision, a third of a page: a longer one may be cut by the end of a page
 
 
 class Sheet:
@@ -221,6 +223,7 @@ class Sheet:
             alone=clauses[0] if len(clauses) == 1 else show(""),
             clauses=clauses if several else [],
             summary=show(summary),
+            long=sum(1 + len(told) // _LETTERS for told in (one.intro, *one.clauses)) > _TOGETHER,
         )
 
     def _due(self, day: str, told: str) -> SafeString:

@@ -133,6 +133,12 @@ def test_clauses_are_numbered_only_when_they_are_several():
     assert page(two).count("<li><p>att ") == 2
 
 
+def test_only_a_decision_that_is_longer_than_a_third_of_a_page_may_be_cut_by_its_end():
+    several, sentence, many = (Decision("Vi beslutar", ("att bygga.",) * count) for count in (14, 1, 17))
+    short, long = with_items(item(decisions=(several, sentence))), with_items(item(decisions=(sentence, many)))
+    assert ("doc-decision--long" in page(short), page(long).count("doc-decision--long")) == (False, 1)
+
+
 def test_a_decision_without_heading_has_none():
     shown = with_items(item(decisions=(Decision("Så blir det."),)))
     hidden = with_items(item(decisions=(Decision("Så blir det.", heading=False),)))
