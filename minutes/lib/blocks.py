@@ -75,14 +75,15 @@ _COMPOUND = rf"""(?:&\w+;|[(\["”'»])*{_WHOLE}(?:&\w+;|[.,:;!?)\]"”'»])*"""
 _LONG = 23  # letters of a word that the column of an ordinary table may have no room for
 _FULL = 80  # letters of a line of a table
 _MANY = 5  # columns of a table that is set as usual
+_TALL, _CUT = 4, 20  # lines of a row: what is more is not held to other rows, or may itself be cut by a page break
 _NUMERIC = re.compile(r"^[-–+]?[0-9][0-9 \u00a0.,:/]*(%|kr|tkr|mkr|kronor)?$|^[-–]?$")
 
 
 def html(blocks: Iterable[Block], *, heading: int = 3, printed: bool = False) -> str:
     """Canonical HTML, with sub-headings at level `heading`.
 
-    With `printed` it is what a document shows: columns of figures get class "num", tables of many columns "many",
-    short compounds and dates do not break, and long words may.
+    With `printed` it is what a document shows: columns of figures get class "num", tables of many columns "many", those
+    of high rows "tall" and such rows "cut"; short compounds and dates do not break, and long words may.
     """
     return "".join(_block(block, heading, printed) for block in blocks)
 
@@ -130,26 +131,39 @@ def _block(block: Block, heading: int, printed: bool) -> str:
 
 
 def _table(table: Table, printed: bool) -> str:
+    columns = len(table.body[0])
     figures = {
         column
-        for column in range(len(table.body[0]))
+        for column in range(columns)
         if printed and column and all(_NUMERIC.match(_plain(row[column].inlines)) for row in table.body)
     }
-    columns = len(table.body[0])
     long = min(_LONG, max(5, _FULL // columns)) if printed else 0
     head = "".join(_row(row, "col", figures, long) for row in table.head)
     body = "".join(_row(row, "row", figures, long) for row in table.body)
-    many = ' class="many"' if printed and columns > _MANY else ""
-    return f"<table{many}>{f'<thead>{head}</thead>' if head else ''}<tbody>{body}</tbody></table>"
+    names = [("many", printed and columns > _MANY), ("tall", printed and max(map(_height, table.body)) > _TALL)]
+    return f"<table{_class(names)}>{f'<thead>{head}</thead>' if head else ''}<tbody>{body}</tbody></table>"
+
+
+def _height(row: tuple[Cell, ...]) -> int:
+    """About how many lines a row takes on paper."""
+    letters = _FULL // len(row) or 1
+    return max(sum(1 + len(line) // letters for line in _plain(cell.inlines).split("\n")) for cell in row)
 
 
 def _row(row: tuple[Cell, ...], scope: str, figures: set[int], long: int) -> str:
     cells = []
     for column, cell in enumerate(row):
-        number = ' class="num"' if column in figures else ""
         tag, attributes = ("th", f' scope="{scope}"') if cell.header else ("td", "")
+        number = _class([("num", column in figures)])
         cells.append(f"<{tag}{attributes}{number}>{_inlines(cell.inlines, long)}</{tag}>")
-    return f"<tr>{''.join(cells)}</tr>"
+    cut = _class([("cut", bool(long) and _height(row) > _CUT)])
+    return f"<tr{cut}>{''.join(cells)}</tr>"
+
+
+def _class(names: list[tuple[str, bool]]) -> str:
+    """The attribute with the names that apply, or nothing."""
+    found = " ".join(name for name, applies in names if applies)
+    return f' class="{found}"' if found else ""
 
 
 def _inlines(inlines: tuple[Inline, ...], long: int) -> str:

@@ -40,6 +40,12 @@ def table(rows, columns=4):
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
+def high(rows):
+    """A table whose rows have six lines and more, two of them a third of a page."""
+    body = "".join(f"<tr><td>Risk {n}</td><td>{prose(6, n)}</td><td>{prose(4, n)}</td></tr>" for n in range(rows))
+    return f"<table><tr><th>Nr</th><th>Risk</th><th>Åtgärd</th></tr>{body}</table>"
+
+
 def nested(depth, text="Punkt med å, ä och ö"):
     return f"<ul><li><p>{text} {depth}</p>{nested(depth - 1, text) if depth > 1 else ''}</li></ul>"
 

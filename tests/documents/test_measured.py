@@ -59,6 +59,13 @@ def test_words_of_narrow_columns_may_break_and_tables_of_many_columns_are_set_sm
     assert ('<table class="many">' in many, '<span class="long">Avvikelse</span>' in many) == (True, True)
 
 
+def test_high_rows_are_not_held_together_and_the_highest_may_be_cut():
+    low, high, highest = (wide(2).replace("a0", "Ek " * count) for count in (40, 80, 300))
+    low, high, highest = (blocks.html(richtext.parse(value), printed=True) for value in (low, high, highest))
+    assert ("tall" in low, '<table class="tall">' in high, "cut" in high) == (False, True, False)
+    assert ('<table class="tall">' in highest, highest.count('<tr class="cut">')) == (True, 1)
+
+
 def test_no_selector_on_paper_looks_at_all_siblings():
     for name in ("paper", "paper_defaults"):
         rules = re.sub(r"/\*.*?\*/", "", (render.STATIC / "css" / f"{name}.css").read_text(), flags=re.S)
