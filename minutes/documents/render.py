@@ -26,7 +26,7 @@ from django.utils.translation import override
 
 from minutes.lib import colours, logos, text
 
-from . import load, quick, words
+from . import foot, load, quick, words
 from .content import Minutes, Proof
 from .pdf_tags import repair, with_ua
 from .sheet import Extra, Link, Sheet
@@ -179,9 +179,11 @@ def paper_html(minutes: Minutes, proof: Proof, *, logo: bytes | None = None) -> 
 def sheet_html(sheet: Sheet, title: str, *, logo: bytes | None = None) -> str:
     """The HTML for paper of whatever is laid out as a sheet."""
     accent = colours.on_light(sheet.minutes.letterhead.accent)
+    margin = foot.margin(sheet.minutes.letterhead)
+    root = f":root {{ --accent: {accent}; --tint: {colours.tint(accent)} }}"
     context = {
         "sheet": sheet,
-        "style": f":root {{ --accent: {accent}; --tint: {colours.tint(accent)} }}",
+        "style": f"{root} @page :first {{ margin-bottom: {margin}mm }}",
         "title": title,
         "logo": _data_uri(logo),
     }

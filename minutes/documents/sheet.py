@@ -4,6 +4,7 @@ The page and the PDF are made from the same sheet, so what one says the other sa
 """
 
 import html
+import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
@@ -12,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from minutes.lib import codes, dates, text
 
-from . import letters, masking_words, qr, words
+from . import foot, letters, masking_words, qr, words
 from .content import Attachment, Attendee, Decision, Item, Minutes, Proof, Signed, Signer
 from .parts import Fact, File, Group, Person, Row, Ruling, Section, Signing, rich, show
 
@@ -24,6 +25,7 @@ _GROUPS = {"present": "present", "others": "other", "presenters": "presenter", "
 _WORDS = ["name", "number", "type", "description", "responsible", "approximately", "action", "due", "vacant"]
 _WORDS += ["page", "registry_number", "signoff", "decisions", "organisation_address", "why"]
 _LETTERS = 90  # of a line of a decision on paper
+_NAME, _DETAIL = 24, 29  # letters that the column of one of three signers has room for: bold, and as usual
 _TOGETHER = 16  # lines of a decision, a third of a page: a longer one may be cut by the end of a page
 
 
@@ -57,6 +59,7 @@ class Sheet:
         self.action_people = any(one.responsible for one in minutes.actions)
         self.action_dates = any(one.due or one.due_words for one in minutes.actions)
         self.signers = [self._signing(signer) for signer in minutes.signers]
+        self.signoff = self._signoff()
         self.files = [self._file(one, link) for one in minutes.attachments]
         self.address = list(self._address())
 
@@ -229,6 +232,16 @@ class Sheet:
     def _due(self, day: str, told: str) -> SafeString:
         return show(", ".join(filter(None, (day, told))))
 
+    def _signoff(self) -> str:
+        """The body's choice, but two beside each other where a word would be broken in the narrowest column."""
+        wide = any(
+            len(word) > room
+            for one in self.minutes.signers
+            for told, room in ((one.name, _NAME), (one.title, _DETAIL), (one.organisation, _DETAIL))
+            for word in re.split(r"[\s-]", told)
+        )
+        return "lines" if wide else self.minutes.layout.signoff
+
     def _signing(self, signer: Signer) -> Signing:
         signed = next((s for s in self.proof.signatures if s.role == signer.role and s.name == signer.name), None)
         details = ", ".join(filter(None, (signer.title, signer.organisation)))
@@ -250,16 +263,8 @@ class Sheet:
         return File(show(one.name), show(_within(one.item)), note, link(one) if link and one.sha256 else "")
 
     def _address(self) -> Iterator[list[Fact]]:
-        """Three columns for the foot of page one, two facts in each."""
-        head = self.minutes.letterhead
-        columns: list[tuple[tuple[str, str], ...]] = [
-            (("postal_address", head.postal_address), ("phone", head.phone)),
-            (("visiting_address", head.visiting_address), ("email", head.email)),
-            (("web", head.web), ("registration_number", head.registration_number)),
-        ]
-        for column in columns:
-            if facts := [Fact(self._word(key), show(value)) for key, value in column if value]:
-                yield facts
+        for column in foot.columns(self.minutes.letterhead):
+            yield [Fact(self._word(key), show(value)) for key, value in column]
 
 
 def _anchor(item: Item, at: int) -> str:

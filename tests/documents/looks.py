@@ -1,6 +1,7 @@
 """Reference documents as pictures. `make approve` (python -m tests.documents.looks) stores what they look like now.
 
-They have a logo or none, 1 and 40 attendees, titles of three lines, one item and 75, and each state that is printed.
+They have a logo or none, 1 and 40 attendees, titles of three lines, one item and 75, and each state that is printed;
+an address of six lines, a name too long for a column, high rows and a decision that a page break cuts.
 """
 
 import os
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import pymupdf
 from PIL import Image, ImageChops, ImageFilter
+
+from minutes.documents.content import Decision
 
 APPROVED = Path(__file__).parents[1] / "reference"
 FOUND = Path(__file__).parents[2] / "var" / "looks"  # what a failing test leaves: the new picture and the difference
@@ -37,8 +40,14 @@ def protocol_long():
 def protocol_short():
     from tests.documents import judged
 
-    items = judged.items(1, judged.paragraphs(14) + judged.quotes(2))
-    minutes = judged.short(items=items, attendees=judged.people(1), actions=(), attachments=())
+    (item,) = judged.items(1, judged.paragraphs(14) + judged.quotes(2) + judged.high(3))
+    decision = Decision("Styrgruppen beslutar", tuple(f"att {judged.prose(1, n)}" for n in range(22)))
+    minutes = judged.short(
+        items=(replace(item, decisions=(decision,)),), attendees=judged.people(1), actions=(), attachments=()
+    )
+    head = replace(minutes.letterhead, postal_address="Förbundets kansli, Ekfors kommun, Box 12, 990 10 Ekfors")
+    signer = replace(minutes.signers[0], name="Björn Åkerströmshöjdenbergsson")
+    minutes = replace(minutes, letterhead=head, signers=(signer, *minutes.signers[1:]))
     return minutes, judged.proof(minutes, "in_adjustment", "Ej justerat"), None
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from minutes.documents import render
+from minutes.documents import foot, render
 from minutes.documents.content import Correction, Decision, Signed
 
 from . import strategies
@@ -185,6 +185,19 @@ def test_signatures_are_told_with_verb_time_and_method():
         *("Kajsa Rehnmark", "Parisa Moradi", "Justerat digitalt 2025-05-21 kl. 14.07 (engångskod via e-post)"),
     )
     assert text.count("digitalt") == 2
+
+
+def test_signers_stand_two_beside_each_other_when_a_word_has_no_room_in_the_narrowest_column():
+    minutes = fixture("protocol")
+    first, *others = minutes.signers
+    for name, style in (("Eva-Lena Ängsholmsstierna-Ekenstråhle", "columns"), (f"Eva {'Ek' * 13}", "lines")):
+        signers = (dataclasses.replace(first, name=name), *others)
+        assert f"doc-signs--{style}" in page(dataclasses.replace(minutes, signers=signers))
+
+
+def test_the_foot_of_page_one_is_as_high_as_the_address():
+    head = fixture("protocol").letterhead
+    assert [foot.margin(one) for one in (head, dataclasses.replace(head, postal_address="Ekfors " * 12))] == [36, 48]
 
 
 def test_the_date_of_adjustment_stands_at_the_top():
