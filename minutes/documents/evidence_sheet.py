@@ -19,7 +19,7 @@ from .sheet import Sheet
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A heading over facts; `whole` when it must not be cut by the end of a page."""
+    """A heading, which may be empty, over facts."""
 
     heading: SafeString
     facts: list[Fact]

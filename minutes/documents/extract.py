@@ -89,7 +89,7 @@ def pdf(
     minutes: Minutes, proof: Proof, attestation: Attestation, *, logo: bytes | None = None, variant: str = "pdf/a-3a"
 ) -> bytes:
     """The extract as a tagged, archivable PDF that holds nothing of the other items. Raises render.PdfUnavailable."""
-    html = render.sheet_html(ExtractSheet(minutes, proof, attestation, level=1), minutes.heading, logo=logo)
+    html = render.sheet_html(ExtractSheet(minutes, proof, attestation, level=1), render.title(minutes), logo=logo)
     data = [("extract.json", load.to_json(minutes), "data")]
     return render.paper_pdf(html, data, language=minutes.language, date=minutes.date, variant=variant)
 

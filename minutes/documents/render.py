@@ -71,7 +71,7 @@ def standalone_html(minutes: Minutes, proof: Proof, *, logo: str = "") -> str:
     style = mark_safe("\n".join([*sheets, _ALONE]))  # noqa: S308 - our own files
     context = {"sheet": Sheet(minutes, proof, level=1), "page": True, "prefix": "", "logo": logo}
     with override(minutes.language):
-        return render_to_string("documents/standalone.html", context | {"style": style, "title": minutes.heading})
+        return render_to_string("documents/standalone.html", context | {"style": style, "title": title(minutes)})
 
 
 def contents(minutes: Minutes) -> list[tuple[str, str, str]]:
@@ -171,9 +171,16 @@ def _undisturbed() -> Iterator[None]:
             gc.enable()
 
 
+def title(minutes: Minutes) -> str:
+    """What tells the file from others: the heading, with the day and the kind of document where it says none."""
+    dated = minutes.heading if minutes.date in minutes.heading else f"{minutes.heading} {minutes.date}"
+    label = minutes.document_label.lower()
+    return dated if label in dated.lower() else f"{dated}, {label}"
+
+
 def paper_html(minutes: Minutes, proof: Proof, *, logo: bytes | None = None) -> str:
     """The HTML that the PDF is made from."""
-    return sheet_html(Sheet(minutes, proof, level=1), minutes.heading, logo=logo)
+    return sheet_html(Sheet(minutes, proof, level=1), title(minutes), logo=logo)
 
 
 def sheet_html(sheet: Sheet, title: str, *, logo: bytes | None = None) -> str:

@@ -89,7 +89,7 @@ def test_the_pdf_says_what_it_is_and_carries_its_data():
     minutes = fixture("protocol")
     with pikepdf.open(io.BytesIO(made("protocol"))) as pdf:
         assert str(pdf.Root.Lang) == "sv"
-        assert pdf.docinfo["/Title"] == minutes.heading
+        assert pdf.docinfo["/Title"] == f"{minutes.heading}, protokoll"
         assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
         assert bool(pdf.Root.MarkInfo.Marked)
         metadata = pdf.open_metadata()
