@@ -2,7 +2,7 @@
 
 from minutes.documents import evidence as evidence_content
 from minutes.documents import load, render, summons
-from minutes.lib import canonical, limits, zips
+from minutes.lib import canonical, files, limits, zips
 from minutes.models import Summons
 from minutes.notifications import calling
 from minutes.services import evidence, masking, rendering, supplement
@@ -90,7 +90,7 @@ def _late(version, minutes):
 
 def _files(attached, folder, kept=None):
     for key, one in sorted(attached.items(), key=lambda pair: pair[0]):
-        name = one.file_name or (kept or {}).get(key) or one.title or one.name
+        name = one.file_name or (kept or {}).get(key) or files.called(one.title or one.name, one.content_type)
         yield zips.stored(folder, f"{one.number} {name}", one.size, one.sha256)
 
 

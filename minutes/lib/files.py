@@ -92,6 +92,12 @@ def name_of(words: str) -> str:
     return safe_name(words.replace("/", " ").replace("\\", " "))
 
 
+def called(title: str, content_type: str) -> str:
+    """A name for a file that minutes tell none of: its title, and the ending of its kind."""
+    ending = next((ending for ending, kind in TYPES.items() if kind == content_type), "")
+    return name_of(f"{title}.{ending}")
+
+
 def check(file: "File[Any]", *, extensions: tuple[str, ...] = tuple(TYPES), largest: int = limits.FILE) -> Checked:
     """Look at a file from its beginning; it is left rewound. Raises BadFile. `largest` in bytes."""
     name = safe_name(file.name or "")

@@ -51,5 +51,5 @@ def pdf(version, minutes, listed):
 
 
 def _part(one):
-    name = one.file_name or files.safe_name(one.title or one.name)
+    name = one.file_name or files.called(one.title or one.name, one.content_type)
     return appended.Part(one.name, name, one.content_type, lambda: files.open_stored(one.sha256))

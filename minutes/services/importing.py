@@ -267,8 +267,7 @@ def _file_name(one):
     """Its name; minutes do not tell what a file is called that is not public, so it is named by its title."""
     if one.file_name or not one.sha256:
         return one.file_name
-    ending = next((ending for ending, kind in files.TYPES.items() if kind == one.content_type), "")
-    return files.name_of(f"{one.title or one.name}.{ending}")
+    return files.called(one.title or one.name, one.content_type)
 
 
 def _key(row, field):

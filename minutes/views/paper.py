@@ -39,7 +39,8 @@ def file(one):
         stored = files.open_stored(one.sha256)
     except FileNotFoundError:
         raise Http404 from None
-    response = FileResponse(stored, as_attachment=True, filename=one.file_name, content_type=one.content_type)
+    name = one.file_name or files.called(one.title or one.name, one.content_type)
+    response = FileResponse(stored, as_attachment=True, filename=name, content_type=one.content_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"  # if it is opened all the same

@@ -220,4 +220,4 @@ def _listed(request, pk, number, attachment):
 def _file_name_of(version, listed):
     """The name of a file that the published list does not tell."""
     kept = version.meeting.attachments.filter(number=listed.number, sha256=listed.sha256).first()
-    return kept.file_name if kept else files.safe_name(listed.title)
+    return kept.file_name if kept else files.called(listed.title or listed.name, listed.content_type)

@@ -127,6 +127,11 @@ def test_check_of_anything_answers_or_refuses(wild, extension):
     assert code in ("extension", "content", "empty", "zip") or size == len(wild)
 
 
+def test_a_file_that_the_minutes_tell_no_name_of_is_called_by_its_title():
+    assert files.called("Offert/bad: 1", "application/pdf") == "Offert bad 1.pdf"
+    assert files.called("Offert", "") == "Offert"
+
+
 def test_the_same_content_is_stored_once_and_comes_back():
     checked = files.check(ContentFile(PDF, name="a.pdf"))
     files.store(ContentFile(PDF, name="a.pdf"), checked.sha256)
