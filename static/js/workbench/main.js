@@ -20,7 +20,7 @@ adopt();
 look();
 watch();
 moved();
-if (!isLocked() && !location.hash && document.activeElement === document.body && matchMedia("(pointer: fine) and (width >= 900px)").matches) begin();
+if (!isLocked() && !location.hash && document.activeElement === document.body && matchMedia("(pointer: fine) and (width >= 56.25em)").matches) begin();
 document.querySelector("#rail [aria-current]")?.scrollIntoView({ block: "nearest" });
 
 document.addEventListener("click", (event) => {

@@ -5,7 +5,7 @@ import { Trouble, fetchPage, form, isLocked, say, words } from "./page.js";
 import { swap } from "./watch.js";
 
 const WRITE = /^\/items\/(\d+)\/write\/$/;
-const calm = matchMedia("(pointer: coarse), (width < 900px)");
+const calm = matchMedia("(pointer: coarse), (width < 56.25em)");
 const places = new Map();
 let turn = 0, asking = null;
 

@@ -7,7 +7,7 @@ import { signOut } from "./queue.js";
 import { refresh } from "./watch.js";
 
 const YEAR = 365 * 24 * 3600;
-const wide = matchMedia("(width >= 900px)");
+const wide = matchMedia("(width >= 56.25em)");
 const side = () => document.getElementById("side");
 const tabs = () => [...document.querySelectorAll("#side-tabs [data-panel]")];
 const panelOf = (name) => document.getElementById(name);
