@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from minutes import compose
 from minutes.forms.agenda import AddForm, ChangeForm, MoveForm, OrderForm, PasteForm
@@ -16,9 +16,7 @@ from minutes.services import Conflict
 from minutes.services import agenda as service
 
 from . import rail
-from .shortcuts import attempt, back, get_meeting, get_part, removal
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
+from .shortcuts import attempt, back, form_page, get_meeting, get_part, removal
 
 
 @require_safe

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from minutes import compose
 from minutes.documents import words
@@ -16,9 +16,7 @@ from minutes.services import attachment as service
 from minutes.services import supplement
 
 from . import paper
-from .shortcuts import attempt, get_meeting, get_part, removal
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
+from .shortcuts import attempt, form_page, get_meeting, get_part, removal
 
 
 @require_safe

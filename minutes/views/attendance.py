@@ -5,7 +5,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
 from minutes.forms import attendance as forms
 from minutes.lib import pasted
@@ -15,9 +14,8 @@ from minutes.permissions import can_write
 from minutes.services import Conflict
 from minutes.services import attendance as service
 
-from .shortcuts import attempt, get_meeting, get_part, number_of, removal
+from .shortcuts import attempt, form_page, get_meeting, get_part, number_of, removal
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 SHOWN = 3  # of the lines that were left out, for the message to be short
 
 

@@ -11,9 +11,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.forms import formset_factory
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from minutes.forms.fields import RichField
+
+from .shortcuts import form_page
 
 SAMPLE = "<p>Leila Haddad redovisar utredningen.</p><ul><li>var för sig</li><li>gemensam upphandling</li></ul>"
 BODIES = ["Styrgruppen för e-tjänster", "Digitaliseringsrådet", "Arkivnätverket"]
@@ -58,7 +59,7 @@ People = formset_factory(PersonForm, extra=1, max_num=6, can_delete=True)
 
 
 @login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def gallery(request):
     if request.method == "POST":
         fields, people = FieldsForm(request.POST, request.FILES), People(request.POST, prefix="people")

@@ -3,16 +3,14 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from minutes.forms.correction import CorrectionForm, WordsForm
 from minutes.models import Meeting
 from minutes.permissions import can_publish
 from minutes.services import correction as service
 
-from .shortcuts import attempt, back, get_meeting
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
+from .shortcuts import attempt, back, form_page, get_meeting
 
 
 @form_page

@@ -11,12 +11,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from minutes.lib import mails
 from minutes.models import Membership, Person
 
-from .shortcuts import number_of
+from .shortcuts import form_page, number_of
 
 MOST_PEOPLE = 8
 Role = Membership.Role
@@ -40,7 +40,7 @@ def only_in_demo(view):
 
 
 @only_in_demo
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def sign_in(request):
     """Choose who to be; the sign-in page shows the same buttons."""
     if request.method != "POST":

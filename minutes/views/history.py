@@ -9,7 +9,6 @@ from django.db.models import Count, Max, Q, QuerySet, prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from minutes.documents import wording
 from minutes.forms.part import PARTS
@@ -18,14 +17,11 @@ from minutes.permissions import can_write
 from minutes.services import history as service
 
 from . import crossing, past, rail
-from .shortcuts import attempt, get_meeting, get_part, number_of
+from .shortcuts import attempt, form_page, get_meeting, get_part, number_of
 
 STATES = 10  # on a page: each is compared
 EARLIER = 10  # meetings
 NOW, BEFORE = "now", "before"
-
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from minutes import compose, permissions
 from minutes.forms.meeting import HandOverForm, MeetingForm
@@ -19,11 +19,10 @@ from minutes.services import meeting as service
 
 from . import chronicle, failures, nextstep, overview, standing, summoned
 from .issued import label
-from .shortcuts import attempt, back, get_body, get_meeting
+from .shortcuts import attempt, back, form_page, get_body, get_meeting
 
 State = Meeting.State
 PAGE = 25
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def posted(request):

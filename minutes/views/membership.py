@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from minutes import permissions
 from minutes.forms.membership import KNOWN, VACANT, AddForm, EditForm, PastedFormSet, PasteForm, SaveForm
@@ -17,9 +17,7 @@ from minutes.services import membership as service
 
 from .attendance import left_out
 from .person import suggestions
-from .shortcuts import attempt, get_body, get_membership
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
+from .shortcuts import attempt, form_page, get_body, get_membership
 
 
 @require_safe

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from minutes import permissions
 from minutes.forms.organisation import AdministratorsForm, LogoForm, OrganisationForm
@@ -15,9 +15,7 @@ from minutes.models import Organisation
 from minutes.services import Refused
 from minutes.services import organisation as service
 
-from .shortcuts import attempt, get_organisation
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
+from .shortcuts import attempt, form_page, get_organisation
 
 
 @form_page

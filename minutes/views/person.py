@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from minutes import permissions
 from minutes.forms.person import PersonForm
@@ -17,10 +17,9 @@ from minutes.models import Body, Membership, Person
 from minutes.services import identity
 from minutes.services import person as service
 
-from .shortcuts import attempt, back, get_organisation, get_person
+from .shortcuts import attempt, back, form_page, get_organisation, get_person
 
 PAGE = 50
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

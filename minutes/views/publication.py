@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from minutes import compose
 from minutes.forms.correction import WithdrawalForm
@@ -14,10 +13,10 @@ from minutes.services import publication, rounds
 
 from . import sealed
 from .sealed import CONFLICT
-from .shortcuts import attempt, get_meeting
+from .shortcuts import attempt, form_page, get_meeting
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def withdraw(request, pk, number):
     meeting = get_meeting(request, pk, can_publish)
     # Of a version with a masked copy, that is what the public reads.
@@ -34,7 +33,7 @@ def withdraw(request, pk, number):
     return render(request, "publication/withdraw.html", context, status=CONFLICT if refusal else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def publish(request, pk):
     meeting = get_meeting(request, pk, can_publish)
     if request.method == "POST":

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from minutes.forms.replacement import ReplacementForm
 from minutes.models import SignoffRound
@@ -12,12 +11,12 @@ from minutes.services import replacement, rounds
 from minutes.services import signer as signers
 
 from .sealed import CONFLICT
-from .shortcuts import attempt, get_meeting
+from .shortcuts import attempt, form_page, get_meeting
 
 State = SignoffRound.State
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def make(request, pk):
     meeting = get_meeting(request, pk, can_write)
     sealed = rounds.find(meeting)

@@ -12,7 +12,6 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from minutes.documents import summons as content
 from minutes.documents import summons_sheet
@@ -20,6 +19,8 @@ from minutes.forms.summons import ReplyForm
 from minutes.models import Meeting, SummonsReply
 from minutes.services import Refused, rendering, summons
 from minutes.services import reply as service
+
+from .shortcuts import form_page
 
 GONE = 410
 
@@ -30,7 +31,7 @@ def by_link(view):
     @csrf_exempt
     @login_not_required
     @never_cache
-    @require_http_methods(["GET", "HEAD", "POST"])
+    @form_page
     @wraps(view)
     def answer(request, *args, **kwargs):
         response = view(request, *args, **kwargs)

@@ -4,16 +4,13 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
 
 from minutes import permissions
 from minutes.forms import vocabulary as forms
 from minutes.forms.body import AddForm, RulesForm, WordsForm
 from minutes.services import body as service
 
-from .shortcuts import attempt, get_body, get_organisation
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
+from .shortcuts import attempt, form_page, get_body, get_organisation
 
 
 @form_page

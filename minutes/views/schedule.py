@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from minutes import compose
 from minutes.forms.schedule import ScheduleForm, TimesForm
@@ -14,10 +13,10 @@ from minutes.permissions import can_write
 from minutes.services import Refused
 from minutes.services import schedule as service
 
-from .shortcuts import attempt, get_meeting
+from .shortcuts import attempt, form_page, get_meeting
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def change(request, pk):
     meeting = get_meeting(request, pk, can_write)
     loaded, status = compose.load(meeting.pk), 200

@@ -10,11 +10,14 @@ from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import get_script_prefix, resolve
 from django.utils import timezone
+from django.views.decorators.http import require_http_methods
 
 from minutes import permissions
 from minutes.lib.prepared import Objects
 from minutes.models import Body, Meeting, Membership, Organisation, Person, User
 from minutes.services import Refused
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])  # shows a form, and takes what is sent
 
 
 def get_body(request, slug, allowed):

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from minutes.forms.signer import SignersForm
 from minutes.permissions import can_write
@@ -11,10 +10,10 @@ from minutes.services import sealing
 from minutes.services import signer as signers
 
 from .sealed import CONFLICT
-from .shortcuts import attempt, get_meeting
+from .shortcuts import attempt, form_page, get_meeting
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def choose(request, pk):
     meeting = get_meeting(request, pk, can_write)
     roles, people = _roles(meeting), signers.candidates(meeting)

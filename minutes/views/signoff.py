@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from minutes import compose
 from minutes.documents import load
@@ -21,12 +21,12 @@ from minutes.services.identity import services
 
 from . import identity, paper, proving, receipts, sealed
 from .sealed import CONFLICT
-from .shortcuts import attempt, get_meeting, refuse, shows_now
+from .shortcuts import attempt, form_page, get_meeting, refuse, shows_now
 
 KEPT = ("deadline", "message")  # of the page for sending, on the way to an outside service
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def send(request, pk):
     meeting = get_meeting(request, pk, can_write)
     if request.method == "POST":
@@ -163,7 +163,7 @@ def receipt(request, pk):
     return receipts.page(request, meeting, found, request.user.person) or redirect("signoff-show", meeting.pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def decline(request, pk):
     meeting = get_meeting(request, pk, can_sign)
     if request.method != "POST":
@@ -181,7 +181,7 @@ def decline(request, pk):
     return redirect("signoff-show", meeting.pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def recall(request, pk):
     meeting = get_meeting(request, pk, can_write)
     form, status = RecallForm(request.POST or None), 200
@@ -200,7 +200,7 @@ def recall(request, pk):
     return render(request, "signoff/recall.html", context, status=status)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def remind(request, pk):
     meeting = get_meeting(request, pk, can_write)
     if request.method == "POST":

@@ -4,13 +4,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from minutes.forms.statement import StatementForm
 from minutes.models import Organisation, Statement
 from minutes.services import statement as service
 
-from .shortcuts import attempt, get_organisation
+from .shortcuts import attempt, form_page, get_organisation
 
 
 @login_not_required
@@ -20,7 +20,7 @@ def show(request, slug):
     return render(request, "statement/show.html", {"organisation": organisation, "statement": _of(organisation)})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def edit(request, slug):
     organisation = get_organisation(request, slug)
     form, refusal = StatementForm(request.POST or None, instance=_of(organisation)), None

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from minutes.documents import render as documents
 from minutes.documents import summons as content
@@ -21,7 +21,7 @@ from minutes.services import rendering, reply
 from minutes.services import summons as service
 
 from . import paper, summoned
-from .shortcuts import attempt, back, get_meeting, shows_now
+from .shortcuts import attempt, back, form_page, get_meeting, shows_now
 
 
 @require_safe
@@ -51,7 +51,7 @@ def _links(meeting):
     return lambda one: reverse("summons-file", args=[meeting.pk, one.number]) if one.public else ""
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def send(request, pk):
     meeting = get_meeting(request, pk, can_write)
     if request.method != "POST":

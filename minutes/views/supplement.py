@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from minutes.forms.correction import WithdrawalForm
 from minutes.forms.supplement import SupplementForm
@@ -13,10 +12,10 @@ from minutes.permissions import can_publish
 from minutes.services import supplement as service
 
 from .sealed import CONFLICT
-from .shortcuts import attempt, get_meeting
+from .shortcuts import attempt, form_page, get_meeting
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def add(request, pk, number):
     meeting = get_meeting(request, pk, can_publish)
     version, listed = service.place(meeting, number)
@@ -35,7 +34,7 @@ def add(request, pk, number):
     return render(request, "supplement/add.html", context, status=status)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def withdraw(request, pk, number):
     meeting = get_meeting(request, pk, can_publish)
     rows = Supplement.objects.filter(version__meeting=meeting, number=number, withdrawn_at=None)

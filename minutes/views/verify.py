@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from minutes.demo import forging
 from minutes.documents import load
@@ -24,12 +24,13 @@ from minutes.services import Refused, rendering, verify
 
 from . import paper
 from .demo import only_in_demo
+from .shortcuts import form_page
 
 
 @csrf_exempt
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def show(request):
     if request.method != "POST":
         return _page(request, VerifyForm())

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from minutes import compose
 from minutes.forms.writing import MovementForm
@@ -19,9 +19,7 @@ from .autosave import field, presence, watch  # noqa: F401 (their addresses are 
 from .bench import Page
 from .history import facts, history  # noqa: F401 (as above)
 from .panel import panel
-from .shortcuts import attempt, get_meeting, get_part, refuse
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
+from .shortcuts import attempt, form_page, get_meeting, get_part, refuse
 
 
 @require_safe
