@@ -4,10 +4,8 @@ import dataclasses
 import datetime
 from dataclasses import dataclass
 
-from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import override
 
 from . import render
 from .content import Labels, Layout, Minutes, Proof
@@ -195,16 +193,13 @@ def _as_minutes(one: Evidence) -> Minutes:
     )
 
 
-def page_html(evidence: Evidence, *, level: int = 2, logo: str = "") -> str:
+def page_html(evidence: Evidence, *, logo: str = "") -> str:
     """The report as an <article> for the screen."""
-    sheet = EvidenceSheet(evidence, level=level)
-    with override(evidence.language):
-        return render_to_string("documents/page.html", {"sheet": sheet, "page": True, "prefix": "", "logo": logo})
+    return render.page_of(EvidenceSheet(evidence, level=2), logo=logo)
 
 
 def pdf(evidence: Evidence, *, logo: bytes | None = None, variant: str = "pdf/a-3a") -> bytes:
     """The report as a tagged, archivable PDF with its JSON in it; deterministic. Raises render.PdfUnavailable."""
-    sheet = EvidenceSheet(evidence, level=1)
-    html = render.sheet_html(sheet, f"{sheet.minutes.document_label}, {sheet.minutes.heading}", logo=logo)
+    html = render.paper_of(EvidenceSheet(evidence, level=1), logo=logo)
     data = [("evidence.json", to_json(evidence), "data")]
     return render.paper_pdf(html, data, language=evidence.language, date=evidence.date, variant=variant)

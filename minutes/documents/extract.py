@@ -3,9 +3,7 @@
 import dataclasses
 from dataclasses import dataclass
 
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import override
 
 from minutes.lib import dates
 
@@ -78,18 +76,16 @@ def of(minutes: Minutes, chosen: set[int]) -> Minutes:
     )
 
 
-def page_html(minutes: Minutes, proof: Proof, attestation: Attestation, *, level: int = 2, logo: str = "") -> str:
+def page_html(minutes: Minutes, proof: Proof, attestation: Attestation, *, logo: str = "") -> str:
     """The extract as an <article> for the screen; `minutes` is what `of` returned."""
-    sheet = ExtractSheet(minutes, proof, attestation, level=level)
-    with override(minutes.language):
-        return render_to_string("documents/page.html", {"sheet": sheet, "page": True, "prefix": "", "logo": logo})
+    return render.page_of(ExtractSheet(minutes, proof, attestation, level=2), logo=logo)
 
 
 def pdf(
     minutes: Minutes, proof: Proof, attestation: Attestation, *, logo: bytes | None = None, variant: str = "pdf/a-3a"
 ) -> bytes:
     """The extract as a tagged, archivable PDF that holds nothing of the other items. Raises render.PdfUnavailable."""
-    html = render.sheet_html(ExtractSheet(minutes, proof, attestation, level=1), render.title(minutes), logo=logo)
+    html = render.paper_of(ExtractSheet(minutes, proof, attestation, level=1), logo=logo)
     data = [("extract.json", load.to_json(minutes), "data")]
     return render.paper_pdf(html, data, language=minutes.language, date=minutes.date, variant=variant)
 

@@ -60,8 +60,12 @@ def page_html(
     `item_extra(item)` may give safe HTML to stand last in the item's section, `attachment_url(attachment)` the address
     of its file; `logo` is the address of the organisation's logo; `prefix` keeps the anchors of two documents apart.
     """
-    sheet = Sheet(minutes, proof, level=level, extra=item_extra, link=attachment_url)
-    with override(minutes.language):
+    return page_of(Sheet(minutes, proof, level=level, extra=item_extra, link=attachment_url), logo=logo, prefix=prefix)
+
+
+def page_of(sheet: Sheet, *, logo: str = "", prefix: str = "") -> str:
+    """Whatever is laid out as a sheet, as an <article> for the screen."""
+    with override(sheet.lang):
         return render_to_string("documents/page.html", {"sheet": sheet, "page": True, "prefix": prefix, "logo": logo})
 
 
@@ -180,10 +184,10 @@ def title(minutes: Minutes) -> str:
 
 def paper_html(minutes: Minutes, proof: Proof, *, logo: bytes | None = None) -> str:
     """The HTML that the PDF is made from."""
-    return sheet_html(Sheet(minutes, proof, level=1), title(minutes), logo=logo)
+    return paper_of(Sheet(minutes, proof, level=1), logo=logo)
 
 
-def sheet_html(sheet: Sheet, title: str, *, logo: bytes | None = None) -> str:
+def paper_of(sheet: Sheet, *, logo: bytes | None = None) -> str:
     """The HTML for paper of whatever is laid out as a sheet."""
     accent = colours.on_light(sheet.minutes.letterhead.accent)
     margin = foot.margin(sheet.minutes.letterhead)
@@ -191,10 +195,10 @@ def sheet_html(sheet: Sheet, title: str, *, logo: bytes | None = None) -> str:
     context = {
         "sheet": sheet,
         "style": f"{root} @page :first {{ margin-bottom: {margin}mm }}",
-        "title": title,
+        "title": title(sheet.minutes),
         "logo": _data_uri(logo),
     }
-    with override(sheet.minutes.language):
+    with override(sheet.lang):
         return render_to_string("documents/paper.html", context)
 
 

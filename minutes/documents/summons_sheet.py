@@ -2,9 +2,7 @@
 
 import dataclasses
 
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import override
 
 from minutes.lib import dates
 
@@ -88,16 +86,14 @@ def _as_minutes(summons: Summons) -> Minutes:
 
 
 def page_html(
-    summons: Summons, *, level: int = 2, link: Link | None = None, logo: str = "", prefix: str = "", draft: bool = False
+    summons: Summons, *, level: int = 2, link: Link | None = None, logo: str = "", draft: bool = False
 ) -> str:
     """The summons as an <article> for the screen; `link(attachment)` may give the address of its file."""
-    sheet = SummonsSheet(summons, level=level, link=link, draft=draft)
-    with override(summons.language):
-        return render_to_string("documents/page.html", {"sheet": sheet, "page": True, "prefix": prefix, "logo": logo})
+    return render.page_of(SummonsSheet(summons, level=level, link=link, draft=draft), logo=logo)
 
 
 def pdf(summons: Summons, *, logo: bytes | None = None, variant: str = "pdf/a-3a") -> bytes:
     """The summons as a tagged, archivable PDF with its JSON in it; deterministic. Raises render.PdfUnavailable."""
-    html = render.sheet_html(SummonsSheet(summons, level=1), summons.heading, logo=logo)
+    html = render.paper_of(SummonsSheet(summons, level=1), logo=logo)
     data = [("summons.json", to_json(summons), "data")]
     return render.paper_pdf(html, data, language=summons.language, date=summons.date, variant=variant)

@@ -74,6 +74,7 @@ def test_the_report_says_on_paper_what_its_data_say(version):
     found = evidence.of(version)
     data = json.loads(content.to_json(found))
     assert data["answers"][-1]["words"] == Signature.objects.latest("pk").words
-    text = render.sheet_html(evidence_sheet.EvidenceSheet(found, level=1), "x")
-    for told in ("Underskriftsbevis", "engångskod via e-post, en faktor", "ändrat sedan förra gången i § 2"):
+    text = render.paper_of(evidence_sheet.EvidenceSheet(found, level=1))
+    title = f"{found.heading}, underskriftsbevis</title>"
+    for told in (title, "engångskod via e-post, en faktor", "ändrat sedan förra gången i § 2"):
         assert told in text.replace("\xa0", " ").replace('<span class="nowrap">', "").replace("</span>", "")
