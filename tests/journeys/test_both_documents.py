@@ -62,7 +62,7 @@ def test_everything_is_typed_in_the_forms_and_read_in_page_and_pdf(typed, client
     (tmp_path / "minutes.json").write_text(exported, encoding="utf-8")
     body = typed.found()
     number = command("import_minutes", tmp_path / "minutes.json", "--body", body.slug).strip()
-    again = compose.minutes(compose.load(number))
+    again = compose.minutes(compose.load(int(number)))
     assert load.content_hash(again) == load.content_hash(typed.minutes)
     assert command("export_minutes", number) == exported
 
