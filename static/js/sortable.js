@@ -46,8 +46,7 @@ async function save(list, item, focus) {
 }
 
 async function post(list, item, focus) {
-  const form = list.closest("form");
-  const data = new FormData(form || undefined);
+  const data = new FormData(list.closest("form") || undefined);
   data.delete("order");
   const sent = order(list);
   for (const id of sent.split(",")) data.append("order", id);
@@ -58,10 +57,6 @@ async function post(list, item, focus) {
   const fresh = page.getElementById(list.id);
   if (!fresh) return;
   list.dataset.state = sent;
-  for (const name of ["revision"]) {
-    const [old, now] = [form?.elements[name], page.querySelector(`[name="${name}"]`)];
-    if (old && now) old.value = now.value;
-  }
   await drag;
   if (waiting.has(list)) return;
   const here = list.contains(document.activeElement);

@@ -5,7 +5,7 @@ import { read, signature } from "./parts.js";
 import * as store from "./store.js";
 
 const PAUSE = 900, LONGEST = 4000, KEEP = 250;
-export const saveOf = (part) => saves.get(`${form().dataset.item}:${part.dataset.field}:${tab}`);
+const saveOf = (part) => saves.get(`${form().dataset.item}:${part.dataset.field}:${tab}`);
 export const isOpen = (part) => all().some((save) => save.part === part && save.open);
 
 // ---- the parts of the page

@@ -1,6 +1,6 @@
 // Where one writes: reading and replacing around the caret, the same for plain fields and for the rich-text editor.
 const PLAIN = "textarea, input:is([type=text], [type=search], :not([type]))";
-export const BLANK = /\{[^{}\n]{1,40}\}/g;
+const BLANK = /\{[^{}\n]{1,40}\}/g;
 
 let putting = false;
 // Whether it is a script that writes just now.

@@ -9,7 +9,7 @@ import { focusRich } from "./editors.js";
 import { element } from "./page.js";
 import { words } from "./words.js";
 
-export const KEYS = [
+const KEYS = [
   ["going", [
     ["next", "Alt+N"], ["before", "Alt+U"], ["done", "Ctrl+Enter"],
     ["attendance", "Alt+R"], ["check", "Alt+L"], ["document", "Alt+O"], ["screen", "Alt+V"],
@@ -47,7 +47,7 @@ const target = (name) => {
 };
 const exists = (name) => name === "help" || TYPED.has(name) || Boolean(target(name));
 
-export function act(name) {
+function act(name) {
   if (name === "help") { help(); return true; }
   const found = target(name);
   if (!found) return false;

@@ -9,11 +9,6 @@ const calm = matchMedia("(pointer: coarse), (width < 56.25em)");
 const places = new Map();
 let turn = 0, asking = null;
 
-export const after = () => form().dataset.after;
-export const before = () => form().dataset.before;
-export const next = () => after() && open(after());
-export const previous = () => before() && open(before());
-
 // Resolves to true when the item is shown. `push` is false when the browser itself went back or forth.
 export async function open(url, { push = true, focus = true, hurry = false } = {}) {
   const mine = (turn += 1);
@@ -127,7 +122,7 @@ async function leaveFor(href) {
 }
 
 // "Done, on to the next": a text that was refused or that somebody else changed keeps one here.
-export async function done() {
+async function done() {
   const item = form().dataset.item;
   await saveNow();
   const held = unsent().find((save) => save.item === item && ["wrong", "refused"].includes(save.trouble));

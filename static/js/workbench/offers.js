@@ -1,7 +1,8 @@
 // What is typed offers something: names after "@", phrases after "/", and in a blank of a phrase the names or days that fit it.
 import { caret, eachEditor, isPutting } from "./caret.js";
 import * as listbox from "./listbox.js";
-import { data, filled, words } from "./words.js";
+import { fill } from "./page.js";
+import { data, words } from "./words.js";
 
 const sources = [];
 let blank = null; // the blank being filled: {element, start, word}
@@ -23,7 +24,7 @@ export function fits(text, query) {
 function show(here, key, label, options, take) {
   if (declined === key || !options.length) return listbox.close();
   declined = "";
-  const heard = filled(words.offered, { number: options.length });
+  const heard = fill(words.offered, { number: options.length });
   return listbox.show({ caret: here, options, label, heard, take, decline: () => { declined = key; } });
 }
 

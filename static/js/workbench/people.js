@@ -88,7 +88,7 @@ const whereWeAre = () => {
   return { item: form().dataset.item, field: isLocked() ? "" : part?.dataset.field || quick || "" };
 };
 
-export function tellWhere() {
+function tellWhere() {
   const { item, field } = whereWeAre();
   clearTimeout(beat);
   beat = setTimeout(tellWhere, BEAT);

@@ -1,7 +1,7 @@
 // "Decide as proposed": the first lines of the proposal become the words of a decision, list items and lines that begin with "att" its
 // clauses. "Undo" empties that decision again; the proposal still has its words.
-import { form, icon, isLocked, say } from "./page.js";
-import { filled, words } from "./words.js";
+import { fill, form, icon, isLocked, say } from "./page.js";
+import { words } from "./words.js";
 
 const find = (selector) => form()?.querySelector(selector);
 const section = () => find("#decision");
@@ -55,7 +55,7 @@ function adopt() {
   find(".decision__proposal").open = false;
   dress();
   const time = new Date().toLocaleTimeString("sv", { hour: "numeric", minute: "2-digit" }).replace(":", words.decided.colon);
-  tell("live" in form().dataset ? filled(words.decided.then, { time }) : words.decided.plain);
+  tell("live" in form().dataset ? fill(words.decided.then, { time }) : words.decided.plain);
   if (inside) find("[data-unadopt]").focus();
 }
 

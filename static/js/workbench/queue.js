@@ -55,7 +55,7 @@ export function capture(save) {
   } else if (save.next) return;
   else if (!save.flying) settle(save);
 }
-export function settle(save) {
+function settle(save) {
   save.stop();
   store.drop(save.keptAs || save);
   save.kept = null;

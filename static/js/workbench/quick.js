@@ -1,6 +1,6 @@
 // Quick lines: what is written under the actions is read by the server as one types, shown in words, and kept as a row by Enter.
-import { element, form, say, user } from "./page.js";
-import { filled, words } from "./words.js";
+import { element, fill, form, say, user } from "./page.js";
+import { words } from "./words.js";
 
 const PAUSE = 120;
 let timer = 0;
@@ -28,7 +28,7 @@ function show(field, found) {
   if (found.who) parts.push(chip(found.who));
   if (found.when) parts.push(chip(found.when));
   if (found.choices.length) {
-    parts.push(Object.assign(document.createElement("b"), { textContent: filled(words.quick.unclear, { name: found.unclear }) }));
+    parts.push(Object.assign(document.createElement("b"), { textContent: fill(words.quick.unclear, { name: found.unclear }) }));
     parts.push(...found.choices.map((name) => choice(field, found.unclear, name)));
   } else parts.push(element(`<span class="quick__key"><kbd class="kbd">Enter</kbd> <span></span></span>`));
   place.replaceChildren(...parts);
@@ -72,7 +72,7 @@ async function keep(field) {
   const found = await ask(field);
   if (lineOf(field) !== line) return;
   show(field, found);
-  if (found.choices.length) { say(filled(words.quick.unclear, { name: found.unclear })); return; }
+  if (found.choices.length) { say(fill(words.quick.unclear, { name: found.unclear })); return; }
   const to = found.text && row();
   if (!to) { say(found.text ? words.quick.full : words.quick.empty); return; }
   for (const name of ["text", "who", "due", "due_words"]) {
@@ -84,7 +84,7 @@ async function keep(field) {
   remember(field);
   show(field, null);
   field.focus();
-  say(filled(words.quick.kept, { what: [found.text, found.who, found.when].filter(Boolean).join(", ") }));
+  say(fill(words.quick.kept, { what: [found.text, found.who, found.when].filter(Boolean).join(", ") }));
 }
 
 // A line that was begun waits for its item on this computer.

@@ -63,7 +63,7 @@ function button(kind, text, act) {
   made.addEventListener("click", act);
   return made;
 }
-export function showText(box, copy) {
+function showText(box, copy) {
   const [[, value] = ["", ""]] = copy.pairs;
   if (copy.pairs.length === 1 && /^\s*</.test(value)) box.append(safe(value));
   else box.append(Object.assign(document.createElement("p"), { className: "pre", textContent: copy.text || words.nothing }));
@@ -87,7 +87,7 @@ export function refuse(save, text) {
 
 export const isRefused = () => refused.length > 0;
 
-export function showRefused() {
+function showRefused() {
   document.getElementById("refused")?.remove();
   if (!refused.length) return;
   const box = element('<section class="notice notice--error found" id="refused" role="alert" data-mine aria-labelledby="h-refused"><h2 id="h-refused"></h2><p></p></section>');

@@ -41,7 +41,7 @@ function choose(name) {
 }
 
 let came = null;
-export function show(name, { into = false } = {}) {
+function show(name, { into = false } = {}) {
   const panel = panelOf(name);
   if (!panel) return false;
   if (into && !side().contains(document.activeElement)) came = document.activeElement;

@@ -23,7 +23,7 @@ function paint(kind, text) {
   act.dataset.act = kind;
 }
 
-export function draw() {
+function draw() {
   const { trouble: inQueue, flying, open, first } = overview();
   const trouble = inQueue || (isRefused() ? "refused" : "");
   document.getElementById("saved").dataset.open = open;

@@ -17,7 +17,7 @@ export function drop(copy) {
 // Whether this computer cannot keep anything: then leaving the page is warned about.
 export const isFull = () => full;
 
-export function copies(meeting) {
+function copies(meeting) {
   let keys = [];
   try { keys = Object.keys(localStorage); } catch { /* switched off */ }
   return keys.filter((key) => key.startsWith(`${START}${meeting}:`)).map((key) => {

@@ -10,7 +10,7 @@ const CHOSEN = "select, input:is([type=checkbox], [type=time], [type=date], [typ
 const MARK = "conflict-";
 
 // What a save is about: its own part, else, for a text that came from elsewhere, the same part of the item that is shown.
-export const partOf = (save) => save.part || form().querySelector(`[data-field="${CSS.escape(save.field)}"]`);
+const partOf = (save) => save.part || form().querySelector(`[data-field="${CSS.escape(save.field)}"]`);
 export function kindOfConflict(save) {
   const part = partOf(save);
   if (Array.isArray(save.conflict.mine.value)) return "rows";

@@ -15,7 +15,7 @@ let known = 0, state = "", timer = 0, lost = false, asked = 0, newest = null;
 const own = new Set();
 
 // The meeting's revisions that this tab made itself are no news.
-export function mine(revision) {
+function mine(revision) {
   if (!revision) return;
   own.add(revision);
   while (own.has(known + 1)) { known += 1; own.delete(known); }
@@ -77,7 +77,7 @@ function takeOver(doc) {
 }
 
 // What the page as a whole says: the agenda, the panels, the title, the revision of the meeting.
-export function seen(doc, moved = false, locked = false) {
+function seen(doc, moved = false, locked = false) {
   morphLive(doc, moved, locked);
   document.title = doc.title;
   known = Math.max(known, Number(doc.getElementById("write").dataset.meetingRevision));
@@ -124,4 +124,3 @@ export function start() {
   state = form().dataset.state;
   timer = setTimeout(poll, OFTEN / 4);
 }
-export { poll };

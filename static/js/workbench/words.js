@@ -4,4 +4,3 @@ const json = (id) => { try { return JSON.parse(document.getElementById(id).textC
 export const words = json("writing-words") || {};
 // Read anew each time: people come and go, and another item brings other days.
 export const data = (id) => json(id) || [];
-export const filled = (text, values) => text.replace(/%\((\w+)\)s/g, (_found, name) => values[name] ?? "");
