@@ -93,8 +93,8 @@ def _items(meetings):
 
 
 def _to_sign(one, user, items):
-    roles = [signer.label.lower() for signer in one.turn if signer.person.user_id == user.pk]
-    parts = [_("Your signature: %(role)s.") % {"role": ", ".join(roles)}, one.progress]
+    roles = [signer.label for signer in one.turn if signer.person.user_id == user.pk]
+    parts = [_("Your signature: “%(role)s”.") % {"role": ", ".join(roles)}, one.progress]
     if items:
         minutes = max(1, round((items["length"] or 0) / CHARACTERS_A_MINUTE))
         count = ngettext("%(number)s item", "%(number)s items", items["all"]) % {"number": items["all"]}

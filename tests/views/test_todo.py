@@ -37,7 +37,7 @@ def test_what_waits_for_my_signature_comes_first_with_role_length_and_last_day(s
     response = sign_in(adjuster).get(PAGE)
     assert (
         "Väntar på din justering, sista dag måndag 22 november 2027 Styrgruppen för badplatser, 12 november "
-        "Din underskrift: justerare. En av tre är klar. 2 punkter, ungefär en minut att läsa. Läs och justera"
+        "Din underskrift: ”Justerare”. En av tre är klar. 2 punkter, ungefär en minut att läsa. Läs och justera"
     ) in seen(response)
     sign(meeting, adjuster)
     response = sign_in(adjuster).get(PAGE)
