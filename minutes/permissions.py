@@ -175,8 +175,12 @@ def can_see_evidence(user, meeting):
 
 def can_update_action(user, action):
     """Tick off an action: who writes the minutes, or the person who is to do it."""
-    responsible = action.responsible.person_id if action.responsible else None
-    return can_write(user, action.meeting) or _is(user, responsible)
+    return can_write(user, action.meeting) or is_responsible(user, action)
+
+
+def is_responsible(user, action):
+    """Whether the action is the user's own to do."""
+    return _is(user, action.responsible.person_id if action.responsible else None)
 
 
 def _is(user, person_id):

@@ -211,9 +211,13 @@ def replies(meeting, sent):
     found = SummonsReply.objects.filter(meeting=meeting, attendance__isnull=False)
     found = [*found.select_related("attendance", "person", "substitute", "answered").order_by("attendance__position")]
     for reply in found:
-        counts = reply.answered is not None and reply.answered.number >= sent.answers_from
-        reply.said = reply.answer if counts else Answer.SILENT
+        reply.said = reply.answer if counts(reply, sent) else Answer.SILENT
     return found
+
+
+def counts(reply, sent):
+    """Whether what was answered last still stands, now that `sent` is the summons."""
+    return reply.answered is not None and reply.answered.number >= sent.answers_from
 
 
 def unanswered(user, meetings):

@@ -71,9 +71,7 @@ def of(user, meetings):
 
 
 def _row(user, action):
-    person = action.responsible.person if action.responsible else None
-    mine = person is not None and person.user_id == user.pk
-    return Row(action, mine, permissions.can_update_action(user, action))
+    return Row(action, permissions.is_responsible(user, action), permissions.can_update_action(user, action))
 
 
 def _is_secret(action, sealed):
@@ -134,10 +132,9 @@ def _find(user, pk):
     found = ActionItem.objects.select_related("meeting__body__organisation", "meeting__writer", "responsible", "item")
     action = get_object_or_404(found.filter(meeting__in=visible.values("pk")), pk=pk)
     meeting = action.meeting
-    person = getattr(user, "person", None)
-    own = person is not None and action.responsible is not None and action.responsible.person_id == person.pk
     sealed = {meeting.pk} if permissions.can_read_sealed(user, meeting) else set()
-    if not own and (not permissions.can_read_minutes(user, meeting) or _is_secret(action, sealed)):
+    readable = permissions.can_read_minutes(user, meeting) and not _is_secret(action, sealed)
+    if not (readable or permissions.is_responsible(user, action)):
         raise Http404
     return action
 

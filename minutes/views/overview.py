@@ -116,12 +116,10 @@ def _item_url(meeting, item, user, readable, version):
 def actions(meeting, user, *, readable):
     """The meeting's own actions: all for those who may read what is written, else the reader's own."""
     whole = permissions.can_read_sealed(user, meeting)
-    person = getattr(user, "person", None)
     rows = []
     for action in meeting.actions.all():
-        own = person is not None and action.responsible is not None and action.responsible.person_id == person.pk
         secret = action.item is not None and action.item.confidential and not whole
-        if own or (readable and not secret):
+        if permissions.is_responsible(user, action) or (readable and not secret):
             rows.append({"action": action, "open": action.status in ActionItem.UNFINISHED and not action.moved})
     return rows
 

@@ -74,8 +74,8 @@ def _page(request, reply, token):
     value = content.from_json(sent.content_json)
     context = {
         "reply": reply,
-        "said": _said(reply) if _counts(reply, sent) else "",
-        "asked_anew": bool(reply.answer) and not _counts(reply, sent),
+        "said": _said(reply) if summons.counts(reply, sent) else "",
+        "asked_anew": bool(reply.answer) and not summons.counts(reply, sent),
         "form": form,
         "is_open": is_open,
         "summons": sent,
@@ -87,13 +87,9 @@ def _page(request, reply, token):
     return render(request, "reply/show.html", context, status=status)
 
 
-def _counts(reply, sent):
-    return reply.answered is not None and reply.answered.number >= sent.answers_from
-
-
 def _given(reply, sent):
     """What was answered last, so that a change begins where it was left."""
-    if not _counts(reply, sent):
+    if not summons.counts(reply, sent):
         return {}
     other = reply.substitute
     who = {"substitute": str(other.person_id or ""), "name": "" if other.person_id else other.name} if other else {}
