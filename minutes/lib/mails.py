@@ -28,9 +28,7 @@ class Mail:
 def mailbox(name: str, address: str) -> str:
     """ "Name <address>" for the head of a mail; a domain such as "åsvik.se" is written as mail servers know it."""
     local, at, domain = address.rpartition("@")
-    try:
-        domain = domain.encode("ascii").decode()
-    except UnicodeEncodeError:
+    if not domain.isascii():
         domain = domain.encode("idna").decode()
     return formataddr((name, f"{local}{at}{domain}"))
 

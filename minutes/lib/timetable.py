@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from . import dates, limits, text
@@ -57,7 +57,7 @@ def read(value: str, *, today: datetime.date) -> list[Row]:
         row = _row(number, text.line(line), today)
         key = (row.date, row.start) if row.date else None
         if key in seen and not row.problem:
-            row = Row(number, row.text, row.date, row.start, row.end, row.place, "twice")
+            row = replace(row, problem="twice")
         if key:
             seen.add(key)
         rows.append(row)

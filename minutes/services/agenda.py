@@ -69,7 +69,7 @@ def order(meeting, ids, *, by):
     known = list(meeting.items.values_list("pk", flat=True))
     if len(set(ids)) != len(ids) or not set(ids) <= set(known):
         raise Refused(_("The agenda has been changed meanwhile. Reload the page and order it again."))
-    if _order(meeting, [*ids, *[pk for pk in known if pk not in set(ids)]]):
+    if _order(meeting, dict.fromkeys([*ids, *known])):
         audit.record("agenda.order", meeting, by=by)
 
 

@@ -132,8 +132,8 @@ def _order(meeting, ids, by):
     now = dict(meeting.attendances.values_list("pk", "position"))
     if len(set(ids)) != len(ids) or not set(ids) <= set(now):
         raise Refused(_("The roster has been changed meanwhile. Reload the page and order it again."))
-    whole = [*ids, *[pk for pk in now if pk not in set(ids)]]
-    moved = [Attendance(pk=pk, position=place) for place, pk in enumerate(whole) if now[pk] != place]
+    whole = enumerate(dict.fromkeys([*ids, *now]))
+    moved = [Attendance(pk=pk, position=place) for place, pk in whole if now[pk] != place]
     Attendance.objects.bulk_update(moved, ["position"])
     if moved:
         audit.record("attendance.order", meeting, by=by)
