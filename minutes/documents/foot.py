@@ -4,7 +4,7 @@ import textwrap
 
 from .content import Letterhead
 
-_LETTERS = 26  # of a line in one of the three columns
+_LETTERS = 28  # of a line in one of the three columns
 _MARGIN = 36  # millimetres of the first page's margin, with room for two facts of one line each in a column
 _LINE = 4  # millimetres
 

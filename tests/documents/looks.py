@@ -45,7 +45,8 @@ def protocol_short():
     minutes = judged.short(
         items=(replace(item, decisions=(decision,)),), attendees=judged.people(1), actions=(), attachments=()
     )
-    head = replace(minutes.letterhead, postal_address="Förbundets kansli, Ekfors kommun, Box 12, 990 10 Ekfors")
+    address, mail = "Förbundets kansli, Ekfors kommun, Box 12, 990 10 Ekfors", "bokbussen.kansliet@mellanbygden.example"
+    head = replace(minutes.letterhead, postal_address=address, email=mail)
     signer = replace(minutes.signers[0], name="Björn Åkerströmshöjdenbergsson")
     minutes = replace(minutes, letterhead=head, signers=(signer, *minutes.signers[1:]))
     return minutes, judged.proof(minutes, "in_adjustment", "Ej justerat"), None

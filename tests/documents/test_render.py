@@ -197,7 +197,7 @@ def test_signers_stand_two_beside_each_other_when_a_word_has_no_room_in_the_narr
 
 def test_the_foot_of_page_one_is_as_high_as_the_address():
     head = fixture("protocol").letterhead
-    assert [foot.margin(one) for one in (head, dataclasses.replace(head, postal_address="Ekfors " * 12))] == [36, 48]
+    assert [foot.margin(one) for one in (head, dataclasses.replace(head, postal_address="Ekfors " * 12))] == [36, 44]
 
 
 def test_the_date_of_adjustment_stands_at_the_top():
