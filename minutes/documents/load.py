@@ -7,6 +7,7 @@
 import dataclasses
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -57,6 +58,23 @@ def minutes(data: str | bytes) -> Minutes:
     if reader.problems:
         raise Invalid(reader.problems)
     return value
+
+
+def altered(data: str | bytes, value: Minutes) -> list[str]:
+    """Places (JSON pointers) whose text `minutes` cleaned, so that `value` has it otherwise than the file."""
+    verbatim = cast(Minutes, _Reader(verbatim=True).read_object(_parse(data), Minutes, ""))
+    return list(_differing(dataclasses.asdict(verbatim), dataclasses.asdict(value), ""))
+
+
+def _differing(written: Any, kept: Any, place: str) -> Iterator[str]:
+    if isinstance(kept, dict):
+        for key in kept:
+            yield from _differing(written[key], kept[key], f"{place}/{key}")
+    elif isinstance(kept, tuple):
+        for at, (one, other) in enumerate(zip(written, kept, strict=True)):
+            yield from _differing(one, other, f"{place}/{at}")
+    elif isinstance(kept, str) and unicodedata.normalize("NFC", written) != kept:
+        yield place
 
 
 def sealed(data: str | bytes) -> Minutes:

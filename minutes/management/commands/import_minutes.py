@@ -21,12 +21,15 @@ class Command(BaseCommand):
         if found is None:
             raise CommandError(f"There is no body {body}.")
         try:
-            minutes = load.minutes(self._read(file))
+            data = self._read(file)
+            minutes = load.minutes(data)
             meeting = importing.import_minutes(found, minutes)
         except load.Invalid as invalid:
             raise CommandError("\n".join(str(problem) for problem in invalid.problems)) from None
         except Refused as refused:
             raise CommandError(refused.message) from None
+        for place in load.altered(data, minutes):
+            self.stderr.write(f"{place}: The text is kept otherwise than it is in the file, since it was cleaned.")
         for warning in checks.warnings(minutes):
             self.stderr.write(f"{warning.place}: {warning.message}")
         for at, one in enumerate(minutes.attachments):
