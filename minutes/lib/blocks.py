@@ -4,6 +4,7 @@ lib.richtext reads HTML into this tree; `html` writes it back in one canonical s
 text.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -75,6 +76,7 @@ _COMPOUND = rf"""(?:&\w+;|[(\["”'»])*{_WHOLE}(?:&\w+;|[.,:;!?)\]"”'»])*"""
 _LONG = 23  # letters of a word that the column of an ordinary table may have no room for
 _FULL = 80  # letters of a line of a table
 _MANY = 5  # columns of a table that is set as usual
+_NARROW = 10  # letters of a column that leaves room for others, where these need several lines
 _TALL, _CUT = 4, 20  # lines of a row: what is more is not held to other rows, or may itself be cut by a page break
 _NUMERIC = re.compile(r"^[-–+]?[0-9][0-9 \u00a0.,:/]*(%|kr|tkr|mkr|kronor)?$|^[-–]?$")
 
@@ -82,8 +84,9 @@ _NUMERIC = re.compile(r"^[-–+]?[0-9][0-9 \u00a0.,:/]*(%|kr|tkr|mkr|kronor)?$|^
 def html(blocks: Iterable[Block], *, heading: int = 3, printed: bool = False) -> str:
     """Canonical HTML, with sub-headings at level `heading`.
 
-    With `printed` it is what a document shows: columns of figures get class "num", tables of many columns "many", those
-    of high rows "tall" and such rows "cut"; short compounds and dates do not break, and long words may.
+    With `printed` it is what a document shows: columns of figures get class "num", and of short words beside long texts
+    "narrow"; tables of many columns "many", those of high rows "tall" and such rows "cut"; short compounds and dates do
+    not break, and long words may.
     """
     return "".join(_block(block, heading, printed) for block in blocks)
 
@@ -138,24 +141,33 @@ def _table(table: Table, printed: bool) -> str:
         if printed and column and all(_NUMERIC.match(_plain(row[column].inlines)) for row in table.body)
     }
     long = min(_LONG, max(5, _FULL // columns)) if printed else 0
-    head = "".join(_row(row, "col", figures, long) for row in table.head)
-    body = "".join(_row(row, "row", figures, long) for row in table.body)
-    names = [("many", printed and columns > _MANY), ("tall", printed and max(map(_height, table.body)) > _TALL)]
+    high = max(map(_height, table.body)) if printed else 0
+    narrow = _narrow(table) if high > 1 and columns <= _MANY else set()
+    kinds = [("num", figures), ("narrow", narrow)]
+    head = "".join(_row(row, "col", kinds, long) for row in table.head)
+    body = "".join(_row(row, "row", kinds, long) for row in table.body)
+    names = [("many", printed and columns > _MANY), ("tall", high > _TALL)]
     return f"<table{_class(names)}>{f'<thead>{head}</thead>' if head else ''}<tbody>{body}</tbody></table>"
+
+
+def _narrow(table: Table) -> set[int]:
+    """The columns of short words alone."""
+    columns = zip(*table.head, *table.body, strict=True)
+    return {at for at, column in enumerate(columns) if all(len(_plain(one.inlines)) <= _NARROW for one in column)}
 
 
 def _height(row: tuple[Cell, ...]) -> int:
     """About how many lines a row takes on paper."""
     letters = _FULL // len(row) or 1
-    return max(sum(1 + len(line) // letters for line in _plain(cell.inlines).split("\n")) for cell in row)
+    return max(sum(math.ceil(len(line) / letters) or 1 for line in _plain(cell.inlines).split("\n")) for cell in row)
 
 
-def _row(row: tuple[Cell, ...], scope: str, figures: set[int], long: int) -> str:
+def _row(row: tuple[Cell, ...], scope: str, kinds: list[tuple[str, set[int]]], long: int) -> str:
     cells = []
     for column, cell in enumerate(row):
         tag, attributes = ("th", f' scope="{scope}"') if cell.header else ("td", "")
-        number = _class([("num", column in figures)])
-        cells.append(f"<{tag}{attributes}{number}>{_inlines(cell.inlines, long)}</{tag}>")
+        names = _class([(name, column in which) for name, which in kinds])
+        cells.append(f"<{tag}{attributes}{names}>{_inlines(cell.inlines, long)}</{tag}>")
     cut = _class([("cut", bool(long) and _height(row) > _CUT)])
     return f"<tr{cut}>{''.join(cells)}</tr>"
 

@@ -66,6 +66,13 @@ def test_high_rows_are_not_held_together_and_the_highest_may_be_cut():
     assert ('<table class="tall">' in highest, highest.count('<tr class="cut">')) == (True, 1)
 
 
+def test_columns_of_short_words_are_narrow_where_others_have_long_texts():
+    short, long = wide(3), wide(3).replace("b1", "Ek " * 20)
+    short, long = (blocks.html(richtext.parse(value), printed=True) for value in (short, long))
+    found = [re.findall('class="narrow">(..)<', one) for one in (short, long)]
+    assert found == [[], ["K0", "K2", "a0", "a2", "b0", "b2"]]
+
+
 def test_no_selector_on_paper_looks_at_all_siblings():
     for name in ("paper", "paper_defaults"):
         rules = re.sub(r"/\*.*?\*/", "", (render.STATIC / "css" / f"{name}.css").read_text(), flags=re.S)
