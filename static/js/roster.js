@@ -3,12 +3,9 @@ const form = document.getElementById("roster-form");
 const shown = document.querySelector("[data-here]");
 
 function count() {
-  const lines = [...form.querySelectorAll("[data-position-row]")];
-  const here = lines.filter((line) => {
-    const status = line.querySelector("[name$=-status]:checked")?.value;
-    return line.querySelector("[name$=-name]").value.trim() && ["present", "other", "presenter"].includes(status);
-  });
-  shown.textContent = shown.dataset.here.replace("HERE", here.length).replace("ALL", lines.length);
+  const people = [...form.querySelectorAll("[data-position-row]")].filter((line) => line.querySelector("[name$=-name]").value.trim());
+  const here = people.filter((line) => ["present", "other", "presenter"].includes(line.querySelector("[name$=-status]:checked")?.value));
+  shown.textContent = shown.dataset.here.replace("HERE", here.length).replace("ALL", people.length);
 }
 
 if (form && shown) form.addEventListener("input", count);
