@@ -131,5 +131,5 @@ def test_its_words_stand_once_it_is_sent(published, secretary):
     put_right(published)
     sealed = signoff.send(published, by=secretary.user)
     assert load.sealed(sealed.minutes_json).correction.what == "Summan i § 2."
-    with pytest.raises(Refused, match="Återta"):
+    with pytest.raises(Refused, match="Återkalla"):
         correction.edit(begun, by=secretary.user, what="Annat", why=WHY)
