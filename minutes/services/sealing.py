@@ -57,12 +57,20 @@ def lock_series(body):
 
 def obstacles(meeting):
     """Everything that stands in the way of sending, all at once so that it can be put right in one go."""
-    return [*_items(meeting), *_signers(meeting), *_earlier(meeting), *_correction(meeting)]
+    return [*_items(meeting), *_files(meeting), *_signers(meeting), *_earlier(meeting), *_correction(meeting)]
 
 
 def _items(meeting):
     if not meeting.items.filter(kind="item", removed=False).exists():
         yield Obstacle(_("The agenda has no items. Add at least one."), "agenda-edit")
+
+
+def _files(meeting):
+    """What is sealed names each file by its hash: imported minutes may name files that nobody has supplied yet."""
+    for one in meeting.attachments.exclude(sha256=""):
+        if not one.is_stored:
+            message = _("The file of attachment %(number)s is missing. Add it, or take it off the attachment.")
+            yield Obstacle(message % {"number": one.number}, "attachment-list")
 
 
 _chosen = Objects(lambda meeting: Signer.objects.filter(meeting=meeting).select_related("person__user"), meeting=int)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from minutes.documents import load
 from minutes.models import (
     AgendaItem,
+    Attachment,
     Body,
     Meeting,
     Person,
@@ -78,6 +79,14 @@ def test_minutes_without_items_are_not_sent(meeting, secretary):
         signoff.send(meeting, by=secretary.user)
     meeting.refresh_from_db()
     assert (meeting.state, meeting.rounds.count(), kinds(meeting)) == (State.DRAFT, 0, [])
+
+
+def test_minutes_that_name_a_file_that_is_missing_are_not_sent(meeting, secretary):
+    lost = factories.Attachment(meeting=meeting, number=3, sha256="0" * 64, size=1, file_name="karta.pdf")
+    with pytest.raises(Refused, match="Filen till bilaga 3 saknas"):
+        signoff.send(meeting, by=secretary.user)
+    Attachment.objects.filter(pk=lost.pk).update(sha256="", size=0, file_name="")
+    assert signoff.send(meeting, by=secretary.user).state == Round.OPEN
 
 
 def test_every_required_role_needs_a_signer(meeting, secretary, adjuster):
