@@ -26,6 +26,7 @@ _WORDS = ["name", "number", "type", "description", "responsible", "approximately
 _WORDS += ["page", "registry_number", "signoff", "decisions", "organisation_address", "why"]
 _LETTERS = 90  # of a line of a decision on paper
 _NAME, _DETAIL = 24, 29  # letters that the column of one of three signers has room for: bold, and as usual
+_TALL = 200  # letters of an action, four lines: rows with more are not held to each other
 _TOGETHER = 16  # lines of a decision, a third of a page: a longer one may be cut by the end of a page
 
 
@@ -57,6 +58,7 @@ class Sheet:
             for one in minutes.actions
         ]
         self.action_people = any(one.responsible for one in minutes.actions)
+        self.action_tall = any(len(one.text) > _TALL for one in minutes.actions)
         self.action_dates = any(one.due or one.due_words for one in minutes.actions)
         self.signers = [self._signing(signer) for signer in minutes.signers]
         self.signoff = self._signoff()

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from minutes.documents import foot, render
-from minutes.documents.content import Correction, Decision, Signed
+from minutes.documents.content import Action, Correction, Decision, Signed
 
 from . import strategies
 from .reading import html_text
@@ -137,6 +137,14 @@ def test_only_a_decision_that_is_longer_than_a_third_of_a_page_may_be_cut_by_its
     several, sentence, many = (Decision("Vi beslutar", ("att bygga.",) * count) for count in (14, 1, 17))
     short, long = with_items(item(decisions=(several, sentence))), with_items(item(decisions=(sentence, many)))
     assert ("doc-decision--long" in page(short), page(long).count("doc-decision--long")) == (False, 1)
+
+
+def test_high_rows_of_actions_are_not_held_together_and_the_highest_may_be_cut():
+    minutes = fixture("protocol")
+    long = [dataclasses.replace(minutes, actions=(Action("Räkna " * count),)) for count in (30, 60, 200)]
+    assert [("doc-actions tall" in page(one), 'class="cut"' in page(one)) for one in long] == [
+        (False, False), (True, False), (True, True),
+    ]  # fmt: skip
 
 
 def test_a_decision_without_heading_has_none():
