@@ -52,27 +52,32 @@ def attendance(request, pk):
     """Somebody new on the roster, or another status for somebody who is there."""
     item = get_part(request, AgendaItem, pk, can_write)
     if "people" in request.POST:
-        _add(request, item.meeting)
-    else:
-        _change(request, item.meeting)
+        refusal = _add(request, item.meeting)
+        return panel(request, item, adding=True, typed=request.POST["people"] if refusal else "")
+    _change(request, item.meeting)
     return panel(request, item)
 
 
-def panel(request, item):
-    """The attendance panel alone for a page that stays; else the page anew."""
+def panel(request, item, **told):
+    """The attendance panel alone for a page that stays; else the page anew.
+
+    `told`: whether people were being added, so that what is said of it stands there, and what was `typed` in vain.
+    """
     if not request.htmx:
         return back(request, "writing-item", item.pk)
-    return render(request, "writing/attendance.html", Page(item, request.user).context() | {"swapped": True})
+    context = Page(item, request.user).context() | {"swapped": True} | told
+    return render(request, "writing/attendance.html", context)
 
 
 def _add(request, meeting):
     form = PasteForm(request.POST)
     if not form.is_valid():
         refuse(request, _("Write at least one name, each on a line of its own."), status=422)
-        return
+        return True
     added, refusal = attempt(request, service.add_pasted, meeting, form.cleaned_data["people"], by=request.user)
     if not refusal:
         messages.success(request, roster.told_added(added, form))
+    return refusal
 
 
 def _change(request, meeting):

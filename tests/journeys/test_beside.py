@@ -114,6 +114,8 @@ def test_who_is_here_is_told_in_one_gesture(siv, meeting, items):
     page.locator("#add-people button").click()
     expect(page.locator(".crowd")).to_contain_text("Ebba Falk")
     expect(page.locator("#here-count")).to_contain_text("5")
+    expect(page.locator("#add-people .notice")).to_contain_text("2 personer")
+    expect(page.locator("#add-people-now")).to_be_focused()
 
 
 def test_check_list_and_document_follow_and_lead(siv, meeting, items, seats, live_server, chair):

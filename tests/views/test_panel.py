@@ -21,6 +21,8 @@ def changed(row, **given):
 
 
 def test_pasted_people_are_on_the_roster_at_once(writer, meeting, roster):
+    again = writer.post(roster, {"people": "(utan namn)"}, headers=HTMX).content.decode()
+    assert "\n(utan namn)</textarea>" in again
     page = writer.post(roster, {"people": "Ebba Falk (jurist)\nNils Ek"}, headers=HTMX).content.decode()
     assert "2 personer" in page
     assert set(meeting.attendances.values_list("name", flat=True)) >= {"Ebba Falk", "Nils Ek"}

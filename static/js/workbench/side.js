@@ -127,6 +127,7 @@ export function style(panel) {
 document.addEventListener("justera:saved", () => later(500));
 document.addEventListener("justera:others", () => later(100));
 document.addEventListener("justera:item", dress);
+document.addEventListener("justera:item", () => document.querySelectorAll("#attendance-body .notice").forEach((told) => told.remove()));
 
 // ---- to the place that a warning is about, also in another item
 
@@ -180,6 +181,9 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id === "attendance-body") {
     const told = event.detail.target.querySelector(".notice p, .written:last-of-type [data-sentence]");
     if (told) say(told.textContent);
+    // What was typed in vain is written text to the browser from now on, which a fresh page does not take away.
+    const typed = event.detail.target.querySelector("#new-people");
+    if (typed?.value) typed.value = typed.defaultValue;
     refresh();
   } else counted();
   // htmx itself comes back to what has the same id.
