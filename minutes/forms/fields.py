@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django_prose_editor.widgets import ProseEditorWidget
 
-from minutes.lib import limits, richtext, text
+from minutes.lib import dates, limits, richtext, text
 
 _PARTS = ("Bold", "Italic", "BulletList", "ListItem", "HardBreak", "Blockquote", "History")
 _TABLE = ("Table", "TableRow", "TableHeader", "TableCell")
@@ -112,6 +112,17 @@ class TimeInput(forms.TimeInput):
 class DateInput(forms.DateInput):
     def __init__(self):
         super().__init__(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class Day(forms.DateField):
+    """A day that is no slip of the keys."""
+
+    widget = DateInput
+
+    def validate(self, value):
+        super().validate(value)
+        if value and not dates.EARLIEST <= value <= dates.LATEST:
+            raise ValidationError(_("Write a date between 1900 and 2199."), code="year")
 
 
 def listed(name="roster"):

@@ -9,11 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from minutes.lib.dates import EARLIEST, LATEST
 from minutes.models import Meeting, Person
 from minutes.templatetags.ui import day
 
-from .fields import LineField, LinesField
+from .fields import Day, LineField, LinesField, TimeInput
 from .layout import Fold
 
 
@@ -39,12 +38,12 @@ class MeetingForm(forms.ModelForm):
         labels = {"title": gettext_lazy("What the meeting is called")}
         error_messages = {"title": {"required": gettext_lazy("Write what the meeting is called.")}}
         field_classes = {
-            "title": LineField, "place": LineField, "registry_number": LineField, "time_and_place": LinesField
+            "title": LineField, "date": Day, "place": LineField, "registry_number": LineField,
+            "time_and_place": LinesField,
         }
         widgets = {
-            "date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "start": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-            "end": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "start": TimeInput,
+            "end": TimeInput,
             "time_and_place": forms.Textarea(attrs={"rows": 3}),
         }
 
@@ -77,12 +76,6 @@ class MeetingForm(forms.ModelForm):
                 gettext_lazy("More about the meeting"), Row("registry_number", "number"), "previous", "time_and_place"
             ),
         ]
-
-    def clean_date(self):
-        date = self.cleaned_data["date"]
-        if not EARLIEST <= date <= LATEST:
-            raise forms.ValidationError(_("Write a date between 1900 and 2199."))
-        return date
 
     def clean(self):
         data = super().clean()

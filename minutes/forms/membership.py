@@ -9,24 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from minutes.lib import limits
-from minutes.lib.dates import EARLIEST, LATEST
 from minutes.models import Membership, Person
 
-from .fields import DateInput, LineField, listed
+from .fields import Day, LineField, listed
 from .person import INVITE
 from .sent import SentRows
 
 Role = Membership.Role
 NEW, KNOWN, VACANT = "new", "known", "vacant"
-
-
-class Day(forms.DateField):
-    widget = DateInput
-
-    def validate(self, value):
-        super().validate(value)
-        if value and not EARLIEST <= value <= LATEST:
-            raise forms.ValidationError(_("Write a year between 1900 and 2199."), code="year")
 
 
 class DaysMixin(forms.Form):

@@ -3,15 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .fields import LinesField
+from .fields import DateInput, LinesField
 
 HASH = {"min_length": 64, "max_length": 64, "widget": forms.HiddenInput}
 
 
 class SendForm(forms.Form):
-    deadline = forms.DateField(
-        label=_("Last day to sign"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    deadline = forms.DateField(label=_("Last day to sign"), widget=DateInput())
     message = LinesField(
         label=_("Message to those who sign"), required=False, rows=3,
         help_text=_("Stands in the mail and on the page where they sign."),

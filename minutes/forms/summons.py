@@ -6,15 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from minutes.lib import limits
 from minutes.models import SummonsReply
 
-from .fields import LineField, LinesField
+from .fields import DateInput, LineField, LinesField
 
 Answer = SummonsReply.Answer
 
 
 class SummonsForm(forms.Form):
-    answer_by = forms.DateField(
-        label=_("Last day to answer"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    answer_by = forms.DateField(label=_("Last day to answer"), widget=DateInput())
     message = LinesField(
         label=_("Message to those who are called"), required=False, rows=3,
         help_text=_("Stands in the mail and on the page where they answer."),
