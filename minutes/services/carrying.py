@@ -11,7 +11,8 @@ from minutes.models import ActionItem, AgendaItem, Meeting
 from . import Refused
 
 _COPIED = (
-    "title", "type", "text", "proposal", "registry_number", "presenter", "duration", "responsible_words", "confidential"
+    *("title", "type_id", "text", "proposal", "registry_number", "presenter", "duration", "responsible_words"),
+    "confidential",
 )
 
 

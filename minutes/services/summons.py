@@ -144,7 +144,7 @@ def send(meeting, *, by, answer_by=None, message="", seen=None):
         sent_at=timezone.now(), sent_by=person_of(by),
     )
     if proposal.moves:
-        for reply in SummonsReply.objects.filter(meeting=meeting).select_related("attendance", "substitute"):
+        for reply in SummonsReply.objects.filter(meeting=meeting).select_related("meeting", "attendance", "substitute"):
             take_back(reply)
     call(sent, to_call(meeting)[0])
     details = {"number": number, "content_hash": sent.content_hash, "answer_by": answer_by.isoformat()}
