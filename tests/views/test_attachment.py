@@ -107,6 +107,7 @@ def test_a_file_is_saved_not_shown_under_its_swedish_name(writer, stored):
 def test_a_file_that_is_not_in_storage_is_told_as_missing_and_not_linked(writer, meeting, stored):
     Attachment.objects.filter(pk=stored.pk).update(sha256="0" * 64)
     assert writer.get(url("file", stored)).status_code == 404
+    assert "Filen saknas" in writer.get(url("change", stored)).content.decode()
     for page in ("attachment-list", "meeting-show", "preview-show"):
         text = writer.get(reverse(page, args=[meeting.pk])).content.decode()
         assert url("file", stored) not in text
