@@ -17,6 +17,7 @@ MOVEMENTS_PER_ITEM = 100
 ACTIONS = 500
 ATTACHMENTS = 300
 SIGNERS = 30
+REMARKS = 200  # of one signer on one text
 ITEM_TYPES = 20
 
 JSON = 8 * MEGABYTE  # one imported file

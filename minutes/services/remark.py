@@ -28,6 +28,8 @@ def add(meeting, *, by, text, item=None, wording="", by_link=False):
     mine = Remark.objects.filter(round=sealed, author=author)
     if same := mine.filter(item=item, text=text, wording=wording).first():
         return same
+    if mine.count() >= limits.REMARKS:
+        raise Refused(_("One text has room for %(number)s remarks of yours at the most.") % {"number": limits.REMARKS})
     told_today = sealed.notifications.filter(
         kind=Notification.Kind.REMARK, about=author.pk, day=timezone.localdate()
     ).exists()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from minutes.lib import limits
 from minutes.models import Meeting, Notification
 from minutes.services import Refused, remark, signoff, writing
 from tests import factories
@@ -34,8 +35,13 @@ def test_remarks_are_for_signers_of_an_open_round_about_its_own_items(meeting, s
     assert sealed.remarks.count() == 0
 
 
-def test_ones_own_remark_can_be_taken_back_while_the_round_is_open(meeting, sealed, adjuster, chair, secretary):
+def test_ones_own_remark_can_be_taken_back_while_the_round_is_open(
+    meeting, sealed, adjuster, chair, secretary, monkeypatch
+):
     mine, other = (remark.add(meeting, by=adjuster.user, text=text) for text in ("Ett", "Två"))
+    monkeypatch.setattr(limits, "REMARKS", 2)
+    with pytest.raises(Refused, match="högst 2"):
+        remark.add(meeting, by=adjuster.user, text="Tre")
     with pytest.raises(Refused, match="Bara den"):
         remark.remove(mine, by=chair.user)
     remark.remove(mine, by=adjuster.user)
