@@ -19,7 +19,9 @@ class WordsForm(forms.Form):
         label=_("What is put right"), max_length=limits.LINES, rows=2,
         help_text=_("Stands on top of the new version: “The amount in § 5 is 321 000 kronor, not 312 000.”"),
     )
-    why = LinesField(label=_("Why"), max_length=limits.LINES, rows=2, help_text=_("“Two figures had changed places.”"))
+    why = LinesField(
+        label=_("Why"), max_length=limits.LINES, rows=2, help_text=_("For example “Two figures had changed places.”")
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -42,8 +44,8 @@ class CorrectionForm(WordsForm):
         """`clerical` and `everybody` are the labels of the roles that sign in either case."""
         super().__init__(*args, **kwargs)
         few, all_of_them = ", ".join(clerical), ", ".join(everybody)
-        slip = (("1", _("A clerical error only. Signed by: %(roles)s") % {"roles": few}),) if clerical else ()
-        substance = ("0", _("The substance. Signed by: %(roles)s") % {"roles": all_of_them})
+        slip = (("1", _("A clerical error only. Signatures: %(roles)s") % {"roles": few}),) if clerical else ()
+        substance = ("0", _("The substance. Signatures: %(roles)s") % {"roles": all_of_them})
         self.fields["kind"].choices = [(value, capfirst(label)) for value, label in PublishedVersion.Kind.choices]
         self.fields["clerical"].choices = (*slip, substance)
         self.helper.layout = Layout(*self.field_order)

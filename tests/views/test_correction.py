@@ -26,8 +26,8 @@ def seen(client, meeting):
 
 def test_the_page_tells_who_will_sign_and_the_draft_says_what_it_corrects(writer, meeting, version):
     shown = writer.get(page(meeting)).content.decode()
-    assert "Bara ett skrivfel. Undertecknas av: Sekreterare, Ordförande" in shown
-    assert "Innehållet. Undertecknas av: Sekreterare, Ordförande, Justerare" in shown
+    assert "Bara ett skrivfel. Underskrifter: Sekreterare, Ordförande" in shown
+    assert "Innehållet. Underskrifter: Sekreterare, Ordförande, Justerare" in shown
     assert writer.post(page(meeting), GIVEN)["Location"] == reverse("writing-show", args=[meeting.pk])
     response = writer.get(reverse("meeting-show", args=[meeting.pk]))
     assert [step["note"] for step in response.context["steps"][2:]] == ["", "", ""]
