@@ -36,6 +36,8 @@ def test_the_bar_leads_to_the_signature_which_an_unsent_remark_holds_back(page, 
     meeting.items.filter(position=0).update(text="<p>Valet är förrättat.</p>")
     signoff.send(meeting, by=secretary.user)
     page.goto(address.replace("/sign-off", ""))
+    at_sign_out = "async () => (await import('/static/js/kept.js')).told(document.documentElement.dataset.user)"
+    assert [one["text"] for one in page.evaluate(at_sign_out)] == ["Det var tre badplatser."]
     page.goto(address)
     field = page.get_by_label("Vad behöver ändras?").nth(1)
     expect(field).to_have_value("Det var tre badplatser.")
