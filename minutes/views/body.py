@@ -36,7 +36,8 @@ def list(request):  # noqa: A001 (pages are named after what they show)
     rows = []
     for body in mine:
         coming, work = near.get(body.pk, ([], []))
-        rows.append({"body": body, "lines": [told[meeting.pk] for meeting in [*work, *coming[:1]]]})
+        lines = [told[meeting.pk] for meeting in [*work, *coming[:1]]]
+        rows.append({"body": body, "lines": lines, "sits": permissions.roles(request.user, body)})
     return render(request, "body/list.html", {
         "rows": rows, "others": [body for body in bodies if body not in mine and body.is_public]
     })
@@ -59,6 +60,7 @@ def show(request, slug):
         "actions": open_actions[:SHOWN],
         "action_count": len(open_actions),
         "decisions": [row for group in decision.of(user, meetings)[:SHOWN] for row in group.rows][:SHOWN],
+        "sees": meetings or permissions.roles(user, body),  # an administrator without a seat is shown no meetings
         "may_plan": permissions.can_plan(user, body),
         "untold": notification.failed_cancellations(body) if permissions.can_plan(user, body) else [],
         "may_manage": permissions.can_manage_body(user, body),

@@ -31,6 +31,14 @@ class TestList:
         assert "Du har ingen plats i någon grupp än" in seen(sign_in(outsider).get(LIST))
 
 
+def test_an_administrator_without_a_seat_is_not_told_that_there_are_no_meetings(sign_in, administrator, body, meeting):
+    client = sign_in(administrator)
+    assert "Inget möte är planerat" not in seen(client.get(LIST))
+    words = seen(client.get(page(body)))
+    assert "Möten visas för den som har en plats" in words
+    assert "Öppna åtgärder" not in words
+
+
 class TestShow:
     def test_outsiders_get_no_further_than_what_is_public(self, client, sign_in, body, outsider):
         assert client.get(page(body)).status_code == 302
