@@ -5,7 +5,8 @@ J approved, U published; "-" where no meeting is meant), then anonymous, outside
 administrator. The adjuster is a member who was chosen to sign, the administrator has no seat in the body, and an
 outsider belongs to another organisation. "login" is a redirect to the sign-in page.
 
-404 says that the reader is not to know, 403 that she may not, 409 that it cannot be done as things stand.
+404 says that the reader is not to know, 403 that she may not, 409 that it cannot be done as things stand, 422 that what
+was sent cannot be taken.
 """
 
 from tests.permission_table_account import ACCOUNT
@@ -39,7 +40,7 @@ meeting-next                         POST PDAJU login 404   403   403   403   30
 meeting-carry                        GET  PDAJU login 404   403   403   403   200   404
 meeting-carry                        POST PD    login 404   403   403   403   302   404
 meeting-carry                        POST AJ    login 404   403   403   403   409   404
-meeting-carry                        POST U     login 404   403   403   403   200   404
+meeting-carry                        POST U     login 404   403   403   403   422   404
 meeting-hand_over                    GET  PDAJU login 404   403   403   403   200   404
 meeting-hand_over                    POST PDAJ  login 404   403   403   403   302   404
 meeting-hand_over                    POST U     login 404   403   403   403   409   404

@@ -10,7 +10,7 @@ from minutes.models import Meeting
 from minutes.permissions import can_publish
 from minutes.services import correction as service
 
-from .shortcuts import attempt, back, form_page, get_meeting
+from .shortcuts import attempt, back, form_page, get_meeting, status_of
 
 
 @form_page
@@ -31,7 +31,7 @@ def begin(request, pk):
             messages.success(request, _("Change what needs to be changed, then send it for approval as usual."))
             return redirect("writing-show", pk)
     context = {"meeting": meeting, "form": form, "version": service.newest(meeting)}
-    return render(request, "correction/begin.html", context, status=409 if refusal else 200)
+    return render(request, "correction/begin.html", context, status=status_of(request, refusal))
 
 
 @form_page
@@ -48,7 +48,7 @@ def edit(request, pk):
             messages.success(request, _("Saved."))
             return redirect("meeting-show", pk)
     context = {"meeting": meeting, "form": form, "version": standing.version}
-    return render(request, "correction/edit.html", context, status=409 if refusal else 200)
+    return render(request, "correction/edit.html", context, status=status_of(request, refusal))
 
 
 @require_POST

@@ -19,7 +19,7 @@ from minutes.services import meeting as service
 
 from . import chronicle, failures, nextstep, overview, standing, summoned
 from .issued import label
-from .shortcuts import attempt, back, form_page, get_body, get_meeting
+from .shortcuts import attempt, back, form_page, get_body, get_meeting, status_of
 
 State = Meeting.State
 PAGE = 25
@@ -132,16 +132,15 @@ def _plan(request, body, initial, previous=None):
         number=service.next_number(body, timezone.localdate()),
         items=carrying.offered_items(body, by=request.user), actions=carrying.offered_actions(body, by=request.user),
     )
-    status = 200
-    if request.method == "POST" and form.is_valid():
+    refusal = None
+    if form.is_valid():
         facts = form.facts_given()
-        meeting, _refusal = attempt(request, service.plan, body, by=request.user, **facts, **form.chosen())
+        meeting, refusal = attempt(request, service.plan, body, by=request.user, **facts, **form.chosen())
         if meeting:
             messages.success(request, _("The meeting is planned. Next is its agenda."))
             return redirect("meeting-show", meeting.pk)
-        status = 409
     context = {"body": body, "form": form, "previous": previous}
-    return render(request, "meeting/plan.html", context, status=status)
+    return render(request, "meeting/plan.html", context, status=status_of(request, refusal))
 
 
 def _latest(body):
@@ -153,28 +152,28 @@ def _latest(body):
 def plan_many(request, slug):
     body = get_body(request, slug, allowed=permissions.can_plan)
     form = PlanManyForm(posted(request), body=body)
-    status = 200
-    if request.method == "POST" and form.is_valid():
+    refusal = None
+    if form.is_valid():
         if "again" in request.POST:
             form = PlanManyForm(initial=form.cleaned_data, body=body)
             return render(request, "meeting/plan_many.html", {"body": body, "form": form})
         if "confirm" not in request.POST:
             return render(request, "meeting/plan_many_check.html", {"body": body, "form": form, "rows": form.rows})
-        made, _refusal = attempt(request, service.plan_many, body, form.rows, by=request.user)
+        made, refusal = attempt(request, service.plan_many, body, form.rows, by=request.user)
         if made:
             words = ngettext("%(number)s meeting is planned.", "%(number)s meetings are planned.", len(made))
             messages.success(request, words % {"number": len(made)})
             return redirect("body-show", body.slug)
-        status = 409
-    return render(request, "meeting/plan_many.html", {"body": body, "form": form}, status=status)
+    context = {"body": body, "form": form}
+    return render(request, "meeting/plan_many.html", context, status=status_of(request, refusal))
 
 
 @form_page
 def edit(request, pk):
     meeting = get_meeting(request, pk, allowed=permissions.can_write)
     form = MeetingForm(posted(request), body=meeting.body, user=request.user, instance=meeting)
-    status = 200
-    if request.method == "POST" and form.is_valid():
+    refusal = None
+    if form.is_valid():
         given, seen = form.changes()
         changed, refusal = attempt(request, service.edit, meeting, by=request.user, seen=seen, **given)
         if refusal is None:
@@ -182,8 +181,8 @@ def edit(request, pk):
             return redirect("meeting-show", meeting.pk)
         if isinstance(refusal, Conflict):
             form.show_theirs(Meeting.objects.get(pk=meeting.pk), refusal.theirs)
-        status = 409
-    return render(request, "meeting/edit.html", {"meeting": meeting, "form": form}, status=status)
+    context = {"meeting": meeting, "form": form}
+    return render(request, "meeting/edit.html", context, status=status_of(request, refusal))
 
 
 def _edited(meeting, changed):
@@ -200,8 +199,8 @@ def carry(request, pk):
         posted(request),
         items=carrying.offered_items(meeting.body, **offer), actions=carrying.offered_actions(meeting.body, **offer),
     )
-    status = 200
-    if request.method == "POST" and form.is_valid():
+    refusal = None
+    if form.is_valid():
         chosen = form.chosen()
         _done, refusal = attempt(
             request, service.carry, meeting, by=request.user,
@@ -210,8 +209,8 @@ def carry(request, pk):
         if refusal is None:
             messages.success(request, _("What you ticked is now part of this meeting."))
             return redirect("meeting-show", meeting.pk)
-        status = 409
-    return render(request, "meeting/carry.html", {"meeting": meeting, "form": form}, status=status)
+    context = {"meeting": meeting, "form": form}
+    return render(request, "meeting/carry.html", context, status=status_of(request, refusal))
 
 
 @form_page
@@ -222,8 +221,8 @@ def hand_over(request, pk):
         posted(request), initial={"person": meeting.writer_id}, people=_writers(request, meeting),
         may_sign=signs and meeting.is_writable,
     )
-    status = 200
-    if request.method == "POST" and form.is_valid():
+    refusal = None
+    if form.is_valid():
         person = form.cleaned_data["person"]
         _done, refusal = attempt(
             request, service.hand_over, meeting, person, by=request.user, signs=bool(form.cleaned_data.get("signs")),
@@ -231,8 +230,8 @@ def hand_over(request, pk):
         if refusal is None:
             messages.success(request, _handed(meeting, person))
             return redirect("meeting-show", meeting.pk)
-        status = 409
-    return render(request, "meeting/hand_over.html", {"meeting": meeting, "form": form}, status=status)
+    context = {"meeting": meeting, "form": form}
+    return render(request, "meeting/hand_over.html", context, status=status_of(request, refusal))
 
 
 def _writers(request, meeting):

@@ -17,7 +17,7 @@ from minutes.services import membership as service
 
 from .attendance import left_out
 from .person import suggestions
-from .shortcuts import attempt, form_page, get_body, get_membership
+from .shortcuts import attempt, form_page, get_body, get_membership, status_of
 
 
 @require_safe
@@ -50,7 +50,7 @@ def add(request, slug):
             messages.success(request, _("Added: %(who)s.") % {"who": seat.person or _("a vacant seat")})
             return redirect("membership-list", slug)
     context = {"form": form, "body": body, **suggestions(body.organisation)}
-    return render(request, "membership/add.html", context, status=409 if refusal else 200)
+    return render(request, "membership/add.html", context, status=status_of(request, refusal))
 
 
 def _seat(body, data, user):
@@ -119,7 +119,7 @@ def edit(request, pk):
             return _to_people(request, seat.body)
         seat.refresh_from_db()
     context = {"form": form, "seat": seat, "body": seat.body, **suggestions(seat.body.organisation)}
-    return render(request, "membership/edit.html", context, status=409 if refusal else 200)
+    return render(request, "membership/edit.html", context, status=status_of(request, refusal))
 
 
 @form_page

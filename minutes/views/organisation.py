@@ -15,7 +15,7 @@ from minutes.models import Organisation
 from minutes.services import Refused
 from minutes.services import organisation as service
 
-from .shortcuts import attempt, form_page, get_organisation
+from .shortcuts import attempt, form_page, get_organisation, status_of
 
 
 @form_page
@@ -30,7 +30,7 @@ def add(request):
             messages.success(request, _("The organisation is there. Choose its administrators, and add its bodies."))
             return redirect("organisation-edit", organisation.slug)
     context = {"form": form, "section": "administration"}
-    return render(request, "organisation/add.html", context, status=409 if refusal else 200)
+    return render(request, "organisation/add.html", context, status=status_of(request, refusal))
 
 
 @form_page

@@ -17,7 +17,7 @@ from minutes.models import Body, Membership, Person
 from minutes.services import identity
 from minutes.services import person as service
 
-from .shortcuts import attempt, back, form_page, get_organisation, get_person
+from .shortcuts import attempt, back, form_page, get_organisation, get_person, status_of
 
 PAGE = 50
 
@@ -52,7 +52,7 @@ def add(request, slug):
             messages.success(request, _("%(name)s is registered.") % {"name": person.name})
             return redirect("person-list", slug)
     context = {"form": form, "organisation": organisation, "section": "administration", **suggestions(organisation)}
-    return render(request, "person/add.html", context, status=409 if refusal else 200)
+    return render(request, "person/add.html", context, status=status_of(request, refusal))
 
 
 @form_page
@@ -77,7 +77,7 @@ def edit(request, pk):
         "back": _back(request, person), "came_from": request.GET.get("body", ""),
         "section": "administration" if administers else "body", **suggestions(person.organisation),
     }
-    return render(request, "person/edit.html", context, status=409 if refusal else 200)
+    return render(request, "person/edit.html", context, status=status_of(request, refusal))
 
 
 @require_POST

@@ -13,7 +13,7 @@ from minutes.services import publication, rounds
 
 from . import sealed
 from .sealed import CONFLICT
-from .shortcuts import attempt, form_page, get_meeting
+from .shortcuts import attempt, form_page, get_meeting, status_of
 
 
 @form_page
@@ -30,7 +30,7 @@ def withdraw(request, pk, number):
             messages.success(request, _("The public cannot read it any longer."))
             return redirect("meeting-show", pk)
     context = {"meeting": meeting, "version": version, "form": form}
-    return render(request, "publication/withdraw.html", context, status=CONFLICT if refusal else 200)
+    return render(request, "publication/withdraw.html", context, status=status_of(request, refusal))
 
 
 @form_page

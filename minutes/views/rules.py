@@ -10,7 +10,7 @@ from minutes.forms import vocabulary as forms
 from minutes.forms.body import AddForm, RulesForm, WordsForm
 from minutes.services import body as service
 
-from .shortcuts import attempt, form_page, get_body, get_organisation
+from .shortcuts import attempt, form_page, get_body, get_organisation, status_of
 
 
 @form_page
@@ -24,7 +24,7 @@ def add(request, slug):
             messages.success(request, _("The body is there. Look through its rules, then add its people."))
             return redirect("body-edit", body.slug)
     context = {"form": form, "organisation": organisation, "section": "administration"}
-    return render(request, "body/add.html", context, status=status(refusal))
+    return render(request, "body/add.html", context, status=status_of(request, refusal))
 
 
 @form_page
@@ -41,7 +41,7 @@ def edit(request, slug):
             return redirect("body-edit", body.slug)
         body.refresh_from_db()
     context = {"form": form, "words": words, "body": body, "section": "administration"}
-    return render(request, "body/edit.html", context, status=status(refusal))
+    return render(request, "body/edit.html", context, status=status_of(request, refusal))
 
 
 # Which set of rows, the words above it, and the service that stores it.
@@ -87,9 +87,4 @@ def vocabulary(request, slug):
         section = {"name": name, "formset": formset, "title": title, "more": more, "help": HELP[name]}
         sections.append(section | {"row": "body/standing_item.html" if name == "items" else ""})
     context = {"sections": sections, "body": body, "section": "administration"}
-    return render(request, "body/vocabulary.html", context, status=status(refusal))
-
-
-def status(refusal):
-    """409 for a page that comes back because a service refused."""
-    return 409 if refusal else 200
+    return render(request, "body/vocabulary.html", context, status=status_of(request, refusal))

@@ -138,6 +138,11 @@ def shows_now(form, **known):
             form.data[name] = value
 
 
+def status_of(request, refusal):
+    """Of a page with a form: 200 when it is asked for, 409 when a service has refused what was sent, else 422."""
+    return 409 if refusal else 422 if request.method == "POST" else 200
+
+
 def refuse(request, words, status=409):
     """Say on top of the answer why nothing was done; `back` then answers with this status."""
     messages.error(request, words)

@@ -10,7 +10,7 @@ from minutes.forms.statement import StatementForm
 from minutes.models import Organisation, Statement
 from minutes.services import statement as service
 
-from .shortcuts import attempt, form_page, get_organisation
+from .shortcuts import attempt, form_page, get_organisation, status_of
 
 
 @login_not_required
@@ -30,7 +30,7 @@ def edit(request, slug):
             messages.success(request, _("The statement is saved, and everybody can read it."))
             return redirect("statement-show", slug)
     context = {"form": form, "organisation": organisation, "section": "administration"}
-    return render(request, "statement/edit.html", context, status=409 if refusal else 200)
+    return render(request, "statement/edit.html", context, status=status_of(request, refusal))
 
 
 def _of(organisation):
