@@ -80,25 +80,25 @@ def paste(request, slug):
                 messages.warning(request, words)
             formset = PastedFormSet(prefix="rows", initial=rows)
             return _preview(request, body, formset, SaveForm(initial={"starts": form.cleaned_data["starts"]}))
-    return render(request, "membership/paste.html", {"form": form, "body": body})
+    return render(request, "membership/paste.html", {"form": form, "body": body}, status=status_of(request, None))
 
 
-def _preview(request, body, formset, save, refusal=None):
+def _preview(request, body, formset, save, status=200):
     register = service.Register(body)
     for form in formset:
         form.known = register.find({name: str(form[name].value() or "") for name in ("name", "email", "represents")})
     context = {"formset": formset, "form": save, "body": body}
-    return render(request, "membership/preview.html", context, status=409 if refusal else 200)
+    return render(request, "membership/preview.html", context, status=status)
 
 
 def _save_pasted(request, body):
     formset, save = PastedFormSet(request.POST, prefix="rows"), SaveForm(request.POST)
     if not (formset.is_valid() & save.is_valid()):
-        return _preview(request, body, formset, save)
+        return _preview(request, body, formset, save, status=422)
     rows, options = formset.rows(), save.cleaned_data
     added, refusal = attempt(request, service.add_many, body, rows, by=request.user, **options)
     if refusal:
-        return _preview(request, body, formset, save, refusal)
+        return _preview(request, body, formset, save, status=409)
     number, had = len(added), len(rows) - len(added)
     words = ngettext("%(number)s person was added.", "%(number)s people were added.", number) % {"number": number}
     if had:

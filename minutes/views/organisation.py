@@ -45,7 +45,7 @@ def edit(request, slug):
         "logo": LogoForm(given["logo"], request.FILES if part == "logo" else None),
         "administrators": AdministratorsForm(given["administrators"], initial={"emails": emails}),
     }
-    sent, status = forms.get("form" if part == "letterhead" else part), 200
+    sent, status = forms.get("form" if part == "letterhead" else part), status_of(request, None)
     if sent and sent.is_valid():
         try:
             _save(organisation, part, forms, request.user)
