@@ -24,7 +24,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from minutes.lib import colours, logos, text
+from minutes.lib import colours, dates, logos, text
 
 from . import foot, load, quick, words
 from .content import Minutes, Proof
@@ -177,7 +177,7 @@ def _undisturbed() -> Iterator[None]:
 
 def title(minutes: Minutes) -> str:
     """What tells the file from others: the heading, with the day and the kind of document where it says none."""
-    dated = minutes.heading if minutes.date in minutes.heading else f"{minutes.heading} {minutes.date}"
+    dated = dates.dated(minutes.heading, minutes.date)
     label = minutes.document_label.lower()
     return dated if label in dated.lower() else f"{dated}, {label}"
 

@@ -60,6 +60,11 @@ def long(date: datetime.date, language: str = "sv") -> str:
     return f"den {date.day} {month} {date.year}" if language == "sv" else f"{date.day} {month} {date.year}"
 
 
+def dated(heading: str, day: str) -> str:
+    """The heading of minutes with the meeting's day (2022-11-24), which some bodies leave out of it."""
+    return heading if day in heading else f"{heading} {day}"
+
+
 def with_weekday(date: datetime.date, language: str = "sv") -> str:
     """ "torsdagen den 24 november 2022" or "Thursday 24 November 2022"."""
     day = WEEKDAYS[language][date.weekday()]

@@ -132,8 +132,8 @@ def current(context: template.Context, *sections: str) -> SafeString:
 
 @register.filter
 def dated(heading: str, date: datetime.date) -> str:
-    """The heading of minutes with the meeting's day, which some bodies leave out of it and lists must tell."""
-    return heading if date.isoformat() in heading else f"{heading} {date.isoformat()}"
+    """The heading of minutes with the meeting's day, which lists must tell."""
+    return dates.dated(heading, date.isoformat())
 
 
 @register.filter
