@@ -1,6 +1,5 @@
 """Input about what has been published and shall be put right, or taken out of the public's view."""
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.utils.text import capfirst
@@ -10,6 +9,7 @@ from minutes.lib import limits
 from minutes.models import PublishedVersion
 
 from .fields import LinesField
+from .layout import inside
 
 
 class WordsForm(forms.Form):
@@ -25,9 +25,7 @@ class WordsForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = inside()
 
 
 class CorrectionForm(WordsForm):

@@ -1,7 +1,16 @@
 """Pieces of a form's layout that crispy-forms does not have."""
 
+from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset
 from crispy_forms.utils import TEMPLATE_PACK
+
+
+def inside():
+    """The helper of a form whose page writes the <form> and its token."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    return helper
 
 
 class Fold(Fieldset):

@@ -3,7 +3,6 @@
 import datetime
 import json
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Row
 from django import forms
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from minutes.models import Meeting, Person
 from minutes.templatetags.ui import day
 
 from .fields import Day, LineField, LinesField, TimeInput
-from .layout import Fold
+from .layout import Fold, inside
 
 
 class MeetingChoice(forms.ModelChoiceField):
@@ -59,9 +58,7 @@ class MeetingForm(forms.ModelForm):
         others = others.order_by("-date", "-pk")
         self.fields["previous"].queryset = others.exclude(pk=instance.pk) if instance.pk else others
         self.initial["seen"] = self._as_seen({name: getattr(instance, name) for name in self.FACTS})
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = inside()
         self.helper.layout = self.layout()
 
     def layout(self):
@@ -151,6 +148,4 @@ class HandOverForm(forms.Form):
         self.fields["person"].queryset = people
         if not may_sign:
             del self.fields["signs"]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = inside()

@@ -1,6 +1,5 @@
 """Input about seats in a body: one at a time, and many from pasted lines."""
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
 from django.forms import formset_factory
@@ -12,6 +11,7 @@ from minutes.lib import limits
 from minutes.models import Membership, Person
 
 from .fields import Day, LineField, listed
+from .layout import inside
 from .person import INVITE
 from .sent import SentRows
 
@@ -90,9 +90,7 @@ class EditForm(DaysMixin):
         else:
             self.fields["represents"].required = True
             self.fields["represents"].widget = listed("represented")
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = inside()
         rest = () if membership.person_id else ("represents",)
         self.helper.layout = Layout("role", *rest, Div("starts", "ends", css_class="fieldrow"))
 

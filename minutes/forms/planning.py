@@ -1,6 +1,5 @@
 """What is carried over to a meeting, by ticking, and many meetings from a pasted list of dates."""
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils import timezone
@@ -12,6 +11,7 @@ from minutes.lib.dates import EARLIEST, LATEST
 from minutes.models import Meeting
 from minutes.templatetags.ui import day
 
+from .layout import inside
 from .meeting import MeetingForm
 
 
@@ -93,9 +93,7 @@ class CarryForm(CarryMixin):
     def __init__(self, *args, items, actions, **kwargs):
         super().__init__(*args, **kwargs)
         self.offer(items, actions)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = inside()
 
     def clean(self):
         data = super().clean()
@@ -130,9 +128,7 @@ class PlanManyForm(forms.Form):
     def __init__(self, *args, body, **kwargs):
         super().__init__(*args, **kwargs)
         self.body, self.rows = body, []
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = inside()
 
     def clean_text(self):
         rows = timetable.read(self.cleaned_data["text"], today=timezone.localdate())

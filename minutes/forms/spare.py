@@ -2,8 +2,9 @@
 
 import copy
 
-from crispy_forms.helper import FormHelper
 from django import forms
+
+from .layout import inside
 
 
 class SpareForm(forms.ModelForm):
@@ -11,9 +12,7 @@ class SpareForm(forms.ModelForm):
 
     def __init__(self, *args, instance=None, **kwargs):
         super().__init__(*args, instance=copy.copy(instance) if instance is not None else None, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = inside()
         for field in self.fields.values():
             if field.label:
                 field.label = field.label[:1].upper() + field.label[1:]
