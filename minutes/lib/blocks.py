@@ -141,11 +141,12 @@ def _table(table: Table, printed: bool) -> str:
         if printed and column and all(_NUMERIC.match(_plain(row[column].inlines)) for row in table.body)
     }
     long = min(_LONG, max(5, _FULL // columns)) if printed else 0
-    high = max(map(_height, table.body)) if printed else 0
+    heads, heights = ([_height(row) if printed else 0 for row in rows] for rows in (table.head, table.body))
+    high = max(heights)
     narrow = _narrow(table) if high > 1 and columns <= _MANY else set()
     kinds = [("num", figures), ("narrow", narrow)]
-    head = "".join(_row(row, "col", kinds, long) for row in table.head)
-    body = "".join(_row(row, "row", kinds, long) for row in table.body)
+    head = "".join(_row(row, "col", kinds, long, height) for row, height in zip(table.head, heads, strict=True))
+    body = "".join(_row(row, "row", kinds, long, height) for row, height in zip(table.body, heights, strict=True))
     names = [("many", printed and columns > _MANY), ("tall", high > _TALL)]
     return f"<table{_class(names)}>{f'<thead>{head}</thead>' if head else ''}<tbody>{body}</tbody></table>"
 
@@ -162,13 +163,13 @@ def _height(row: tuple[Cell, ...]) -> int:
     return max(sum(math.ceil(len(line) / letters) or 1 for line in _plain(cell.inlines).split("\n")) for cell in row)
 
 
-def _row(row: tuple[Cell, ...], scope: str, kinds: list[tuple[str, set[int]]], long: int) -> str:
+def _row(row: tuple[Cell, ...], scope: str, kinds: list[tuple[str, set[int]]], long: int, height: int) -> str:
     cells = []
     for column, cell in enumerate(row):
         tag, attributes = ("th", f' scope="{scope}"') if cell.header else ("td", "")
         names = _class([(name, column in which) for name, which in kinds])
         cells.append(f"<{tag}{attributes}{names}>{_inlines(cell.inlines, long)}</{tag}>")
-    cut = _class([("cut", bool(long) and _height(row) > _CUT)])
+    cut = _class([("cut", height > _CUT)])
     return f"<tr{cut}>{''.join(cells)}</tr>"
 
 
