@@ -273,6 +273,7 @@ def publishing(meeting, sealed):
         "obstacles": found,
         "masking": row,
         "unmasked": unmasked,
+        "mask_first": bool(found) or unmasked or row is not None,
         "publish_button": compose.publishing(meeting.body, restricted=inside).act,
         "publish_text": f"{wording.unanswered(_unanswered(sealed))} {asked}".strip(),
         "publish_hidden": {"restricted": "1"} if inside else {},
